@@ -1,0 +1,111 @@
+import { type Command, Option } from 'commander'
+import { responsiveWeb } from '../../shared/recipe.ts'
+import type { CliContext, Settle } from '../context.ts'
+import { withEngine } from '../engine.ts'
+import { type ExitCode, exitCodes } from '../exit-codes.ts'
+import { watchInterruption } from '../interruption.ts'
+import { dryRun } from '../optimize/dry-run.ts'
+import { planText } from '../optimize/plan-text.ts'
+import { reportOutcome } from '../optimize/report-outcome.ts'
+import { type OptimizeOptions, type OptimizeRequest, toRequest } from '../optimize/request.ts'
+import { runSession } from '../optimize/session.ts'
+import {
+  collectPath,
+  parseConcurrency,
+  parseEffort,
+  parseFormats,
+  parsePath,
+  parseQuality,
+  parseSizes,
+} from '../options.ts'
+import { createProgress, type Progress } from '../progress.ts'
+import { helpPointer } from '../usage-error.ts'
+
+const examples = `
+Originals are never changed, and nothing that is already there is overwritten.
+A file named -x.jpg is written as ./-x.jpg.
+
+Examples:
+  $ whittle optimize photos --out web
+  $ whittle optimize photos --out web --dry-run             what would be written, without writing
+  $ whittle optimize photos --out web --resume              go on after Ctrl-C or a power cut
+  $ whittle optimize photos --out web --formats avif,jpeg --sizes 1600x1600,original
+  $ whittle optimize photos --out web --quality 70 --effort 4
+  $ whittle optimize photos --out web --json > result.json  one JSON document, progress stays visible
+
+Exit codes: 0 all done; 1 finished, some images failed; 2 wrong usage or configuration;
+            3 interrupted, can be resumed.`
+
+/** `whittle optimize <path…>` */
+export function addOptimize(program: Command, context: CliContext, settle: Settle): void {
+  program
+    .command('optimize')
+    .summary('make web-ready variants of images and folders')
+    .description('Makes web-ready variants of the given images, and of all images in the given folders.')
+    .argument('<path...>', 'images and folders', collectPath)
+    .option('-o, --out <dir>', 'folder for the results (default: a new one beside the input)', parsePath)
+    .option('--recipe <name>', 'what to make of each image; see "whittle recipes"', responsiveWeb.id)
+    .option('--formats <list>', 'output formats: avif, webp, jpeg', parseFormats)
+    .option('--sizes <list>', 'boxes to fit into, e.g. 640x480,1280x720, or original', parseSizes)
+    .option('--quality <n>', 'quality 1–100 for every format, on its encoder’s own scale', parseQuality)
+    .option('--effort <n>', 'encoder effort (avif 0–9, webp 0–6), or auto for the recipe’s', parseEffort)
+    .option('--enhance', 'stretch the contrast of each image to the full range')
+    .option('--no-enhance', 'leave the contrast alone, whatever the recipe says')
+    .option('--concurrency <n>', 'most images at once (default: one per core)', parseConcurrency)
+    .addOption(new Option('--dry-run', 'show what would be written, and write nothing').conflicts('resume'))
+    .option('--resume', 'go on with the interrupted run of the same paths into this --out folder')
+    .option('--no-resume', 'forget that interrupted run and start anew')
+    .option('--json', 'print the result as one JSON document on standard output')
+    .option('--quiet', 'no progress and no summary; failures are still told')
+    .addHelpText('after', examples)
+    .showHelpAfterError(helpPointer('optimize'))
+    .action(async (paths: string[], options: OptimizeOptions) => {
+      settle(await optimize(paths, options, context))
+    })
+}
+
+async function optimize(paths: string[], options: OptimizeOptions, context: CliContext): Promise<ExitCode> {
+  const request = toRequest(paths, options, context.cwd)
+  const progress = createProgress(context.streams, { quiet: options.quiet === true })
+  const interruption = watchInterruption(() => {
+    progress.note('Stopping; what is finished is kept. Once more to stop at once.')
+  })
+  try {
+    const run = { request, options, context, progress, signal: interruption.signal }
+    return options.dryRun === true ? await plan(run) : await execute(run)
+  } finally {
+    interruption.dispose()
+  }
+}
+
+type Run = {
+  readonly request: OptimizeRequest
+  readonly options: OptimizeOptions
+  readonly context: CliContext
+  readonly progress: Progress
+  readonly signal: AbortSignal
+}
+
+async function execute({ request, options, context, progress, signal }: Run): Promise<ExitCode> {
+  const opening = context.openEngine({ concurrency: options.concurrency })
+  // What came of it is told after the engine is closed: everything is on disk then.
+  const outcome = await withEngine(opening, (engine) =>
+    runSession(engine, request, {
+      resume: options.resume,
+      signal,
+      progress,
+      remark: options.quiet === true ? () => {} : progress.note,
+    }),
+  )
+  return reportOutcome(outcome, { request, options, streams: context.streams, cwd: context.cwd })
+}
+
+async function plan({ request, options, context, progress, signal }: Run): Promise<ExitCode> {
+  const opening = context.openEngine({ concurrency: options.concurrency })
+  const found = await withEngine(opening, (engine) => dryRun(engine, request, { signal, progress }))
+  const { streams, cwd } = context
+  if (found === undefined) return reportOutcome({ kind: 'not-started' }, { request, options, streams, cwd })
+  if (options.json === true) streams.document(found)
+  else streams.result(planText(found, cwd))
+  return found.failed.length > 0 ? exitCodes.someFailed : exitCodes.done
+}

@@ -1,0 +1,104 @@
+import type { ErrorData } from '../../shared/errors.ts'
+import type { Batch, BatchState } from '../../shared/model/batch.ts'
+import type { Item, ItemState } from '../../shared/model/item.ts'
+import { servedOutput } from '../../shared/model/served.ts'
+import type { Recipe } from '../../shared/recipe.ts'
+import { ProgressMeter } from './progress-meter.ts'
+
+export type BatchSeed = {
+  readonly id: string
+  readonly label: string
+  readonly paths: readonly string[]
+  readonly recipe: Recipe
+  readonly outDir: string
+  readonly createdAt: number
+}
+
+/** States in which nothing more will happen by itself. */
+export const endedStates: ReadonlySet<BatchState> = new Set(['done', 'cancelled', 'failed', 'discarded'])
+
+/**
+ * One batch in memory. Totals follow every change of an item, so that a summary costs the same for ten images
+ * and for a hundred thousand.
+ */
+export class BatchRecord {
+  readonly id: string
+  readonly label: string
+  readonly paths: readonly string[]
+  readonly createdAt: number
+  readonly meter = new ProgressMeter()
+  recipe: Recipe
+  outDir: string
+  state: BatchState = 'planning'
+  startedAt: number | undefined
+  finishedAt: number | undefined
+  error: ErrorData | undefined
+  readonly #items = new Map<string, Item>()
+  readonly #counts: Record<ItemState, number> = emptyCounts()
+  readonly #bytes = { input: 0, inputDone: 0, output: 0, served: 0 }
+  readonly #outputs = { planned: 0, done: 0 }
+
+  constructor(seed: BatchSeed) {
+    this.id = seed.id
+    this.label = seed.label
+    this.paths = seed.paths
+    this.recipe = seed.recipe
+    this.outDir = seed.outDir
+    this.createdAt = seed.createdAt
+  }
+
+  get items(): ReadonlyMap<string, Item> {
+    return this.#items
+  }
+
+  /** Adds the item, or replaces the one with its id. */
+  put(item: Item): void {
+    const previous = this.#items.get(item.id)
+    if (previous !== undefined) this.#tally(previous, -1)
+    this.#items.set(item.id, item)
+    this.#tally(item, 1)
+  }
+
+  count(state: ItemState): number {
+    return this.#counts[state]
+  }
+
+  summary(now: number): Batch {
+    const { done, failed, skipped, cancelled, running } = this.#counts
+    const etaMs = this.state === 'running' ? this.meter.etaMs(now) : undefined
+    const ended = this.finishedAt !== undefined
+    return {
+      id: this.id,
+      label: this.label,
+      state: this.state,
+      recipe: this.recipe,
+      outDir: this.outDir,
+      createdAt: this.createdAt,
+      ...(this.startedAt === undefined ? {} : { startedAt: this.startedAt }),
+      ...(this.finishedAt === undefined ? {} : { finishedAt: this.finishedAt }),
+      counts: { total: this.#items.size, done, failed, skipped, cancelled, running },
+      outputs: { ...this.#outputs },
+      bytes: { ...this.#bytes },
+      throughput: this.meter.throughput(this.finishedAt ?? now, !ended),
+      ...(etaMs === undefined ? {} : { etaMs }),
+      ...(this.error === undefined ? {} : { error: this.error }),
+    }
+  }
+
+  #tally(item: Item, sign: 1 | -1): void {
+    this.#counts[item.state] += sign
+    this.#outputs.planned += sign * item.planned.length
+    this.#outputs.done += sign * item.outputs.length
+    this.#bytes.output += sign * item.outputs.reduce((sum, output) => sum + output.bytes, 0)
+    if (item.state === 'skipped') return
+    const original = item.probe?.bytes ?? 0
+    this.#bytes.input += sign * original
+    if (item.state !== 'done') return
+    this.#bytes.inputDone += sign * original
+    this.#bytes.served += sign * (servedOutput(item.outputs)?.bytes ?? 0)
+  }
+}
+
+function emptyCounts(): Record<ItemState, number> {
+  return { planned: 0, queued: 0, running: 0, done: 0, failed: 0, skipped: 0, cancelled: 0 }
+}

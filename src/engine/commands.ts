@@ -1,0 +1,190 @@
+import { randomBytes } from 'node:crypto'
+import { resolve } from 'node:path'
+import { performance } from 'node:perf_hooks'
+import type { EngineEventName, EngineEventPayload, EngineHandlers } from '../shared/contract/engine.ts'
+import { WhittleError } from '../shared/errors.ts'
+import type { Item } from '../shared/model/item.ts'
+import { builtInRecipes, type Recipe, type RecipeOverrides } from '../shared/recipe.ts'
+import { toResultDocument } from '../shared/result-document.ts'
+import type { BatchService } from './batches/batch-service.ts'
+import { pageOf } from './batches/item-page.ts'
+import { diagnose } from './doctor/diagnose.ts'
+import type { Home } from './home/home.ts'
+import { defaultOutDir } from './intake/out-dir.ts'
+import type { Admission } from './monitor/index.ts'
+import type { Pool } from './pool/pool.ts'
+import type { HistoryPort, MonitorPort } from './ports.ts'
+import type { Previews } from './previews/previews.ts'
+import { writeReports } from './reports/index.ts'
+import type { SettingsStore } from './settings/index.ts'
+
+export type Parts = {
+  readonly version: string
+  readonly home: Home
+  readonly poolHost: { readonly entry: string; readonly execPath: string }
+  readonly settings: SettingsStore
+  readonly history: HistoryPort
+  readonly pool: Pool
+  readonly admission: Admission
+  readonly batches: BatchService
+  readonly monitor: MonitorPort
+  readonly previews: Previews
+  readonly concurrency: () => number
+  readonly emit: <K extends EngineEventName>(name: K, payload: EngineEventPayload<K>) => void
+}
+
+/** What each command of the contract does with the engine's parts. */
+export function createHandlers(parts: Parts): EngineHandlers {
+  const { batches, history, settings } = parts
+  return {
+    getSnapshot: () => ({
+      version: parts.version,
+      pool: parts.pool.lifecycle(),
+      admission: parts.admission.current(),
+      batches: batches.list(),
+      samples: [...parts.monitor.samples()],
+      settings: settings.get(),
+    }),
+    createBatch: async ({ paths, recipeId, overrides, outDir }) => {
+      const absolute = paths.map((path) => resolve(path))
+      return batches.create({
+        id: newBatchId(),
+        label: labelOf(absolute),
+        paths: absolute,
+        recipe: withOverrides(findRecipe(recipeId), overrides),
+        outDir: outDir === undefined ? await defaultOutDir(absolute) : resolve(outDir),
+        createdAt: Date.now(),
+      })
+    },
+    configureBatch: ({ batchId, outDir, overrides }) => {
+      const batch = batches.get(batchId)
+      return batches.configure(batchId, {
+        recipe: withOverrides(batch.recipe, overrides),
+        outDir: outDir === undefined ? batch.outDir : resolve(outDir),
+      })
+    },
+    startBatch: ({ batchId }) => batches.start(batchId),
+    cancelBatch: ({ batchId }) => batches.cancel(batchId),
+    findInterrupted: ({ paths, outDir }) => {
+      const wanted = JSON.stringify(paths.map((path) => resolve(path)))
+      const found = batches
+        .list()
+        .filter((batch) => batch.state === 'interrupted' && batch.outDir === resolve(outDir))
+        .filter((batch) => JSON.stringify(batches.get(batch.id).paths) === wanted)
+      return found.sort((a, b) => b.createdAt - a.createdAt)[0] ?? null
+    },
+    resumeBatch: ({ batchId }) => batches.resume(batchId),
+    discardBatch: async ({ batchId }) => {
+      await batches.discard(batchId)
+      return {}
+    },
+    listItems: ({ batchId, ...page }) => pageOf(batches.get(batchId), page),
+    getResult: async ({ batchId }) => {
+      const batch = batches.find(batchId)?.summary(Date.now())
+      const items = await itemsOf(parts, batchId)
+      const durationMs =
+        batch === undefined ? undefined : (batch.finishedAt ?? Date.now()) - (batch.startedAt ?? Date.now())
+      if (batch !== undefined && durationMs !== undefined) {
+        return toResultDocument({ id: batch.id, recipe: batch.recipe.id, durationMs }, items)
+      }
+      const { run } = await getRun(parts, batchId)
+      return toResultDocument({ id: run.id, recipe: run.recipe.id, durationMs: run.durationMs }, items)
+    },
+    getPreview: async ({ batchId, itemId, output, side }) => {
+      const path = await parts.previews.get(await pathOf(parts, batchId, itemId, output), side)
+      return { path, mime: 'image/webp' }
+    },
+    locate: async ({ batchId, itemId, output }) => {
+      if (itemId !== undefined) return { path: await pathOf(parts, batchId, itemId, output) }
+      const batch = batches.find(batchId) ?? (await getRun(parts, batchId)).run
+      return { path: batch.outDir }
+    },
+    listRuns: (query) => history.listRuns(query),
+    getRun: ({ runId }) => getRun(parts, runId),
+    listOperations: (range) => history.listOperations(range),
+    recordOperation: (operation) => {
+      history.recordOperation(operation)
+      return {}
+    },
+    writeReport: async ({ runId, formats, dir }) => {
+      const startedAt = performance.now()
+      const { run, items } = await getRun(parts, runId)
+      const paths = await writeReports({ run, items, formats, dir: resolve(dir), version: parts.version })
+      const durationMs = performance.now() - startedAt
+      const kind = formats.join('+')
+      history.recordOperation({ at: Date.now(), operation: 'export', kind, status: 'ok', durationMs })
+      return { paths }
+    },
+    getSettings: () => settings.get(),
+    updateSettings: async (patch) => {
+      const updated = await settings.update(patch)
+      parts.admission.setMax(parts.concurrency())
+      parts.emit('settingsChanged', updated)
+      return updated
+    },
+    diagnose: () =>
+      diagnose({
+        version: parts.version,
+        home: parts.home.dir,
+        writer: parts.home.writer,
+        poolHost: parts.poolHost,
+        pool: parts.pool,
+      }),
+  }
+}
+
+function findRecipe(id: string): Recipe {
+  const recipe = builtInRecipes.find((candidate) => candidate.id === id || candidate.name === id)
+  if (recipe !== undefined) return recipe
+  const known = builtInRecipes.map((candidate) => candidate.id).join(', ')
+  throw new WhittleError('NOT_FOUND', { message: `There is no recipe "${id}".`, detail: `Known: ${known}` })
+}
+
+/** Overrides with `undefined` fields leave the recipe's. */
+function withOverrides(recipe: Recipe, overrides: RecipeOverrides): Recipe {
+  return {
+    ...recipe,
+    formats: overrides.formats ?? recipe.formats,
+    sizes: overrides.sizes ?? recipe.sizes,
+    quality: overrides.quality ?? recipe.quality,
+    effort: overrides.effort ?? recipe.effort,
+    enhance: overrides.enhance ?? recipe.enhance,
+  }
+}
+
+/** Sorts by time and can be typed: `20261123-071205-3fa9`. */
+function newBatchId(): string {
+  const [date = '', time = ''] = new Date().toISOString().split('T')
+  return `${date.replaceAll('-', '')}-${time.slice(0, 8).replaceAll(':', '')}-${randomBytes(2).toString('hex')}`
+}
+
+function labelOf(paths: readonly string[]): string {
+  const [first = '', ...others] = paths.map((path) => path.split(/[\\/]/).filter(Boolean).at(-1) ?? path)
+  return others.length === 0 ? first : `${first} and ${others.length} more`
+}
+
+async function getRun(parts: Parts, runId: string) {
+  const found = await parts.history.getRun(runId)
+  if (found === undefined) throw new WhittleError('NOT_FOUND', { detail: `Run ${runId}` })
+  return found
+}
+
+async function itemsOf(parts: Parts, batchId: string): Promise<Item[]> {
+  const batch = parts.batches.find(batchId)
+  if (batch !== undefined) return [...batch.items.values()]
+  return (await getRun(parts, batchId)).items.map((record) => record.item)
+}
+
+/** Path of an original, or of one of its outputs. Only what a batch or run names can be reached this way. */
+async function pathOf(
+  parts: Parts,
+  batchId: string,
+  itemId: string,
+  output: number | undefined,
+): Promise<string> {
+  const live = parts.batches.find(batchId)?.items.get(itemId)
+  const item = live ?? (await itemsOf(parts, batchId)).find((candidate) => candidate.id === itemId)
+  const path = output === undefined ? item?.input : item?.outputs.find((one) => one.index === output)?.path
+  if (path === undefined) throw new WhittleError('NOT_FOUND', { detail: `Item ${itemId} of ${batchId}` })
+  return path
+}

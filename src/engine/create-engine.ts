@@ -1,0 +1,201 @@
+import { availableParallelism } from 'node:os'
+import type { ParamParsers } from '../shared/contract/define.ts'
+import {
+  type EngineClient,
+  type EngineCommandName,
+  type EngineCommands,
+  type EngineEventName,
+  type EngineEventPayload,
+  engineCommands,
+} from '../shared/contract/engine.ts'
+import { toErrorData, WhittleError } from '../shared/errors.ts'
+import { keysOf } from '../shared/keys-of.ts'
+import { BatchService } from './batches/batch-service.ts'
+import { openJournal } from './batches/journal.ts'
+import { createHandlers } from './commands.ts'
+import { createDelivery } from './delivery/index.ts'
+import { Emitter } from './emitter.ts'
+import { openHistory } from './history/index.ts'
+import { type Home, homeFolder, openHome } from './home/home.ts'
+import { createPlanning } from './intake/batch-plan.ts'
+import { createAdmission, createSampler } from './monitor/index.ts'
+import { createPool } from './pool/pool.ts'
+import type { Log } from './ports.ts'
+import { createPreviews } from './previews/previews.ts'
+import { recordJobs } from './record-jobs.ts'
+import { openSettings } from './settings/index.ts'
+
+export type EngineOptions = {
+  /** Home folder; default `WHITTLE_HOME`, else the platform's application-data folder. */
+  readonly home?: string
+  /** Where the built pool host is, and which Node runs it. */
+  readonly poolHost: { readonly entry: string; readonly execPath: string }
+  readonly version: string
+  /** Who runs it; decides the history's writer and the source of log lines. */
+  readonly source: 'engine' | 'cli'
+  /** What to do with batches that an earlier process left unfinished: go on, or list them as `interrupted`. */
+  readonly unfinished: 'resume' | 'offer'
+  /** Most images at once, for this process only; default from the settings. */
+  readonly concurrency?: number
+}
+
+export type Engine = {
+  /** Absolute path of the home folder in use. */
+  readonly home: string
+  /** One method per command of the contract; parameters are parsed here. */
+  readonly commands: EngineClient
+  readonly on: <K extends EngineEventName>(
+    name: K,
+    listener: (payload: EngineEventPayload<K>) => void,
+  ) => () => void
+  /** Ends the workers and flushes the history; running batches stay resumable. */
+  readonly close: () => Promise<void>
+}
+
+/**
+ * Builds the engine from its parts; the only place where they meet.
+ * @throws WhittleError `HOME_UNWRITABLE` when its folder cannot be used.
+ */
+export async function createEngine(options: EngineOptions): Promise<Engine> {
+  const events = new Emitter()
+  const log: Log = (level, message) => {
+    events.log({ at: Date.now(), level, source: options.source, message })
+  }
+  const home = await openHome(homeFolder(options.home), options.source, log)
+  try {
+    return await build(options, home, events, log)
+  } catch (error) {
+    await home.release()
+    throw error
+  }
+}
+
+async function build(options: EngineOptions, home: Home, events: Emitter, log: Log): Promise<Engine> {
+  const settings = await openSettings({ file: home.path('settings.json'), log })
+  const history = await openHistory({ dir: home.path('history'), writer: home.writer, log })
+  const delivery = createDelivery({ version: options.version, log, locks: home.path('locks') })
+  const limits = () => settings.get().limits
+  const concurrency = () => options.concurrency ?? (settings.get().concurrency || availableParallelism())
+
+  const hostPool = createPool({
+    ...options.poolHost,
+    // One thread more than images at once, so that a preview never waits for a batch.
+    threads: concurrency() + 1,
+    log: (level, message) => events.log({ at: Date.now(), level, source: 'pool', message }),
+    onLifecycle: (lifecycle) => events.emit('poolChanged', lifecycle),
+  })
+  const pool = recordJobs(hostPool, history)
+
+  const admission = createAdmission({
+    max: concurrency(),
+    thresholds: () => settings.get().thresholds,
+    onChange: (change) => {
+      log('info', change.message)
+      events.emit('admissionChanged', change)
+      batches.pump()
+    },
+  })
+  const batches: BatchService = new BatchService({
+    pool,
+    planning: createPlanning({ pool, delivery, limits }),
+    delivery,
+    history,
+    journal: await openJournal({
+      dir: home.path('journal'),
+      writer: home.writer,
+      abandoned: home.abandoned,
+      log,
+    }),
+    admission,
+    limits,
+    log,
+    onBatch: (batch) => events.emit('batchChanged', batch),
+    onItems: (batchId, items) => events.emit('itemsChanged', { batchId, items }),
+    onDiscarded: (batchId) => events.emit('batchDiscarded', { batchId }),
+  })
+  const monitor = createSampler({
+    own: () => {
+      const { user, system } = process.cpuUsage()
+      const host = hostPool.usage()
+      return {
+        cpuMs: (user + system) / 1_000 + host.cpuMs,
+        residentBytes: process.memoryUsage.rss() + host.residentBytes,
+      }
+    },
+    pool: hostPool.load,
+    throughput: () => batches.throughput(),
+    onSample: (sample) => {
+      admission.observe(sample)
+      events.emit('sampled', sample)
+    },
+    log,
+  })
+  const previews = createPreviews({ dir: home.path('previews'), pool, limits })
+
+  const handlers = createHandlers({
+    version: options.version,
+    home,
+    poolHost: options.poolHost,
+    settings,
+    history,
+    pool: hostPool,
+    admission,
+    batches,
+    monitor,
+    previews,
+    concurrency,
+    emit: events.emit,
+  })
+  monitor.start()
+  hostPool.ready().catch((error: unknown) => {
+    const problem = toErrorData(error)
+    // Closed before it was ready.
+    if (problem.code !== 'INTERRUPTED') events.emit('problem', problem)
+  })
+  previews
+    .prune()
+    .catch((error: unknown) => log('warn', `Old previews could not be removed: ${String(error)}`))
+  await batches.recover(options.unfinished)
+
+  let closing: Promise<void> | undefined
+  const close = async (): Promise<void> => {
+    monitor.stop()
+    try {
+      await batches.close(hostPool.close)
+      await history.close()
+    } finally {
+      await home.release()
+    }
+  }
+  return {
+    home: home.dir,
+    commands: toClient(handlers),
+    on: events.on,
+    close: () => {
+      closing ??= close()
+      return closing
+    },
+  }
+}
+
+const paramParsers: ParamParsers<EngineCommands> = engineCommands
+
+/** Parses what callers pass, so that a handler sees only what the contract allows. */
+function toClient(handlers: ReturnType<typeof createHandlers>): EngineClient {
+  const call =
+    <K extends EngineCommandName>(name: K) =>
+    async (params: unknown) => {
+      const parsed = parse(name, params)
+      return handlers[name](parsed)
+    }
+  const names = keysOf<EngineCommandName>(engineCommands)
+  return Object.fromEntries(names.map((name) => [name, call(name)])) as EngineClient
+}
+
+function parse<K extends EngineCommandName>(name: K, params: unknown) {
+  try {
+    return paramParsers[name].params.parse(params)
+  } catch (error) {
+    throw new WhittleError('BAD_REQUEST', { detail: `${name}: ${String(error)}`, cause: error })
+  }
+}

@@ -1,0 +1,5 @@
+export { createDelivery } from './delivery.ts'
+export { type Manifest, type ManifestImage, manifestSchema } from './manifest.ts'
+export { readManifest, writeManifest } from './manifest-file.ts'
+export { mergeManifest } from './merge.ts'
+export { ownedOutputs } from './owned.ts'

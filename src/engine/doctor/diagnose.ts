@@ -1,0 +1,90 @@
+import { statfs } from 'node:fs/promises'
+import { availableParallelism, freemem, totalmem } from 'node:os'
+import prettyBytes from 'pretty-bytes'
+import type { Finding } from '../../shared/contract/engine.ts'
+import { toErrorData } from '../../shared/errors.ts'
+import type { PoolPort } from '../ports.ts'
+
+export type DoctorOptions = {
+  readonly version: string
+  readonly home: string
+  readonly writer: string
+  readonly poolHost: { readonly entry: string; readonly execPath: string }
+  /** `ready` resolves when the pool is ready and rejects when it cannot be. */
+  readonly pool: Pick<PoolPort, 'versions' | 'load'> & { readonly ready: () => Promise<void> }
+}
+
+/** Below this a batch of large images will not fit. */
+const lowSpaceBytes = 1024 ** 3
+/** Codecs whose versions decide what comes out, by their key in sharp's version table. */
+const codecs = ['sharp', 'vips', 'aom', 'heif', 'webp', 'mozjpeg', 'imagequant', 'rsvg'] as const
+
+/** Looks at everything Whittle needs on this machine, and says how to get what is missing. */
+export async function diagnose(options: DoctorOptions): Promise<Finding[]> {
+  return [
+    { id: 'whittle', label: 'Whittle', status: 'ok', value: options.version },
+    { id: 'node', label: 'Node.js', status: 'ok', value: `${process.versions.node} (${process.execPath})` },
+    ...(await poolFindings(options)),
+    { id: 'cores', label: 'Processor cores', status: 'ok', value: String(availableParallelism()) },
+    memoryFinding(),
+    await homeFinding(options),
+  ]
+}
+
+async function poolFindings(options: DoctorOptions): Promise<Finding[]> {
+  const id = 'pool'
+  const label = 'Image workers'
+  try {
+    await options.pool.ready()
+  } catch (error) {
+    const { message, detail } = toErrorData(error)
+    const value = detail === undefined ? message : `${message} ${detail}`
+    return [
+      {
+        id,
+        label,
+        status: 'missing',
+        value,
+        hint: `They run in ${options.poolHost.execPath}: check that it is Node.js 20.19 or newer, then "npm ci".`,
+      },
+    ]
+  }
+  const versions = options.pool.versions()
+  return [
+    {
+      id,
+      label,
+      status: 'ok',
+      value: `${options.pool.load().size} threads in Node ${versions.node ?? '?'} (${options.poolHost.execPath})`,
+    },
+    ...codecs
+      .filter((codec) => versions[codec] !== undefined)
+      .map((codec) => ({ id: codec, label: codec, status: 'ok' as const, value: versions[codec] ?? '' })),
+  ]
+}
+
+function memoryFinding(): Finding {
+  const value = `${prettyBytes(freemem())} free of ${prettyBytes(totalmem())}`
+  const finding = { id: 'memory', label: 'Memory', value }
+  if (freemem() >= lowSpaceBytes) return { ...finding, status: 'ok' }
+  return {
+    ...finding,
+    status: 'warning',
+    hint: 'Close other programs, or set a lower "concurrency" in settings.json.',
+  }
+}
+
+async function homeFinding(options: DoctorOptions): Promise<Finding> {
+  const others = options.writer === 'main' ? '' : ', another Whittle is running'
+  const finding = { id: 'home', label: 'Data folder' }
+  try {
+    const { bavail, bsize } = await statfs(options.home)
+    const free = bavail * bsize
+    const value = `${options.home} (writable, ${prettyBytes(free)} free${others})`
+    if (free >= lowSpaceBytes) return { ...finding, status: 'ok', value }
+    return { ...finding, status: 'warning', value, hint: 'Free some space on this disk.' }
+  } catch (error) {
+    const hint = 'Check the disk, or set WHITTLE_HOME to another folder.'
+    return { ...finding, status: 'missing', value: `${options.home}: ${String(error)}`, hint }
+  }
+}

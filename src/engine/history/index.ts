@@ -1,0 +1,1 @@
+export { type History, type HistoryOptions, openHistory } from './open-history.ts'

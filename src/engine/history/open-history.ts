@@ -1,0 +1,246 @@
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { codeOf } from '../../shared/code-of.ts'
+import { WhittleError } from '../../shared/errors.ts'
+import type { ItemRecord, Operation, Run } from '../../shared/model/history.ts'
+import type { HistoryPort, Log } from '../ports.ts'
+import { pruneShards, sweepParts } from './folder.ts'
+import { items, type Kind, operations, runs } from './kinds.ts'
+import { oldestFirst, readDays, readDaysBackwards } from './read-shards.ts'
+import type { ReadStats, ShardFileContext } from './shard-file.ts'
+import { dayOf, isWriterName } from './shard-name.ts'
+import { ShardWriter } from './shard-writer.ts'
+
+export type HistoryOptions = {
+  /** The history's folder; made if it is missing. */
+  readonly dir: string
+  /** Who writes: `main` for the app, `cli-<pid>` for a command line beside it. Letters, digits and hyphens. */
+  readonly writer: string
+  readonly log: Log
+  /** Longest time that a record waits before it is written, in milliseconds. Default 1000. */
+  readonly flushMs?: number
+  /** Epoch milliseconds; decides what is too old. Default: the clock. */
+  readonly now?: () => number
+  readonly limits?: Partial<HistoryLimits>
+}
+
+type HistoryLimits = {
+  /** A shard with so many records, or so many bytes, is followed by a new one. */
+  readonly shardRecords: number
+  readonly shardBytes: number
+  /** Raw operations are kept for so many days and in so many shards. Runs and their items are kept for good. */
+  readonly operationDays: number
+  readonly operationShards: number
+}
+
+/** What the history did since it was opened. */
+type HistoryStats = Readonly<ReadStats>
+
+export type History = HistoryPort & { readonly stats: () => HistoryStats }
+
+/**
+ * At most a megabyte is rewritten per second and kind: lowdb writes whole files, and broke near 150 MB. 300 full
+ * shards of operations are some 300 MB, which a month of steady work does not reach.
+ */
+const defaultLimits: HistoryLimits = {
+  shardRecords: 5_000,
+  shardBytes: 1_000_000,
+  operationDays: 30,
+  operationShards: 300,
+}
+
+const dayMs = 86_400_000
+
+/**
+ * Opens the history: operations, items and runs in lowdb files, one per kind, UTC day and writer, so that several
+ * processes may share the folder; reading merges them all. Opening reads file names only.
+ *
+ * A damaged file never stops anything: it is set aside, its previous copy is used and `log` is told. Files from a
+ * later version are left alone. Recording never throws; what cannot be written is kept and tried again.
+ *
+ * @throws WhittleError `HOME_UNWRITABLE` when the folder cannot be made or listed.
+ */
+export async function openHistory(options: HistoryOptions): Promise<History> {
+  if (!isWriterName(options.writer)) {
+    throw new WhittleError('INTERNAL', { detail: `Not a name for a history writer: ${options.writer}` })
+  }
+  const store = new HistoryStore(options)
+  try {
+    await store.prepare()
+  } catch (error) {
+    throw writeError(error)
+  }
+  return store
+}
+
+class HistoryStore implements History {
+  readonly #log: Log
+  readonly #writerName: string
+  readonly #flushMs: number
+  readonly #now: () => number
+  readonly #limits: HistoryLimits
+  readonly #context: ShardFileContext
+  readonly #operations: ShardWriter<Operation>
+  readonly #items: ShardWriter<ItemRecord>
+  readonly #runs: ShardWriter<Run>
+  #timer: NodeJS.Timeout | undefined
+  #queue: Promise<void> = Promise.resolve()
+  #prunedOn = ''
+  #failing = false
+  #closed = false
+
+  constructor(options: HistoryOptions) {
+    this.#log = options.log
+    this.#writerName = options.writer
+    this.#flushMs = options.flushMs ?? 1_000
+    this.#now = options.now ?? Date.now
+    this.#limits = { ...defaultLimits, ...options.limits }
+    this.#context = { log: options.log, stats: { filesRead: 0, filesDamaged: 0 }, warned: new Set() }
+    const writer = <T>(kind: Kind<T>) =>
+      new ShardWriter(
+        kind,
+        { folder: join(options.dir, kind.name), writer: options.writer },
+        { maxRecords: this.#limits.shardRecords, maxBytes: this.#limits.shardBytes },
+        this.#context,
+      )
+    this.#operations = writer(operations)
+    this.#items = writer(items)
+    this.#runs = writer(runs)
+  }
+
+  async prepare(): Promise<void> {
+    const today = dayOf(this.#now()) ?? ''
+    for (const { folder } of this.#writers()) {
+      await mkdir(folder, { recursive: true })
+      await sweepParts(folder, this.#writerName, today)
+    }
+    await this.#pruneDaily()
+  }
+
+  readonly stats = (): HistoryStats => ({ ...this.#context.stats })
+
+  readonly recordOperation = (operation: Operation): void => {
+    this.#record(this.#operations, operation)
+  }
+
+  readonly recordItem = (record: ItemRecord): void => {
+    this.#record(this.#items, record)
+  }
+
+  readonly recordRun = async (run: Run): Promise<void> => {
+    if (!this.#record(this.#runs, run)) {
+      throw new WhittleError('INTERNAL', { detail: `The run ${run.id} cannot be recorded.` })
+    }
+    await this.#flush()
+  }
+
+  readonly listRuns = async (query: { limit: number }): Promise<Run[]> => {
+    const found = new Map<string, Run>()
+    if (query.limit < 1) return []
+    for await (const run of this.#newestRuns()) {
+      // A run that was taken up again is recorded again; the newest record is the true one.
+      if (!found.has(run.id)) found.set(run.id, run)
+      // Checked here, so that the next older day is not read for nothing.
+      if (found.size >= query.limit) break
+    }
+    return [...found.values()]
+  }
+
+  readonly getRun = async (runId: string): Promise<{ run: Run; items: ItemRecord[] } | undefined> => {
+    for await (const run of this.#newestRuns()) {
+      if (run.id === runId) return { run, items: await this.#itemsOf(run) }
+    }
+    return undefined
+  }
+
+  readonly listOperations = async (range: { from: number; to: number }): Promise<Operation[]> => {
+    await this.#settle()
+    const found = await readDays(this.#operations, range, this.#context)
+    const inRange = found.filter((operation) => operation.at >= range.from && operation.at <= range.to)
+    return inRange.sort(oldestFirst(operations))
+  }
+
+  readonly close = async (): Promise<void> => {
+    this.#closed = true
+    await this.#settle()
+  }
+
+  async *#newestRuns(): AsyncGenerator<Run> {
+    await this.#settle()
+    yield* readDaysBackwards(this.#runs, this.#context)
+  }
+
+  async #itemsOf(run: Run): Promise<ItemRecord[]> {
+    // A day earlier too: what planning already refused was recorded before the run started.
+    const range = { from: run.startedAt - dayMs, to: run.finishedAt }
+    const latest = new Map<string, ItemRecord>()
+    for (const record of (await readDays(this.#items, range, this.#context)).sort(oldestFirst(items))) {
+      if (record.runId === run.id) latest.set(record.item.id, record)
+    }
+    return [...latest.values()].sort(oldestFirst(items))
+  }
+
+  /** Tells whether the record was accepted. */
+  #record<T>(writer: ShardWriter<T>, record: T): boolean {
+    // One wrong record would make its whole shard look damaged, so it is checked on the way in as on the way out.
+    const { data } = writer.kind.schema.safeParse(record)
+    if (this.#closed || data === undefined || dayOf(writer.kind.at(data)) === undefined) {
+      const reason = this.#closed ? 'the history is closed' : 'it is not valid'
+      this.#log('warn', `A record of ${writer.kind.name} was not kept: ${reason}.`)
+      return false
+    }
+    writer.add(data)
+    this.#timer ??= setTimeout(() => void this.#settle(), this.#flushMs)
+    return true
+  }
+
+  /** Writes what there is to write; a failure was logged, and the records wait for the next time. */
+  async #settle(): Promise<void> {
+    await this.#flush().catch(() => undefined)
+  }
+
+  /** @throws WhittleError when not everything is on disk. */
+  #flush(): Promise<void> {
+    clearTimeout(this.#timer)
+    this.#timer = undefined
+    const done = this.#queue.then(() => this.#write())
+    this.#queue = done.catch(() => undefined)
+    return done
+  }
+
+  async #write(): Promise<void> {
+    const steps = [
+      () => this.#pruneDaily(),
+      // Runs last: a run that is on disk has its items there. One kind that fails does not hold up the others.
+      ...this.#writers().map((writer) => () => writer.flush()),
+    ]
+    const failures: unknown[] = []
+    for (const step of steps) await step().catch((error: unknown) => failures.push(error))
+    if (failures.length === 0) {
+      this.#failing = false
+      return
+    }
+    if (!this.#failing) this.#log('error', `The history cannot be written: ${String(failures[0])}`)
+    this.#failing = true
+    if (!this.#closed) this.#timer ??= setTimeout(() => void this.#settle(), this.#flushMs)
+    throw writeError(failures[0])
+  }
+
+  async #pruneDaily(): Promise<void> {
+    const today = dayOf(this.#now()) ?? ''
+    if (today === this.#prunedOn) return
+    this.#prunedOn = today
+    const { operationDays, operationShards } = this.#limits
+    const oldestDay = dayOf(this.#now() - operationDays * dayMs) ?? ''
+    await pruneShards(this.#operations.folder, { oldestDay, maxShards: operationShards }, this.#log)
+  }
+
+  #writers() {
+    return [this.#operations, this.#items, this.#runs] as const
+  }
+}
+
+function writeError(error: unknown): WhittleError {
+  const code = codeOf(error) === 'ENOSPC' ? 'OUTPUT_DISK_FULL' : 'HOME_UNWRITABLE'
+  return new WhittleError(code, { detail: String(error), cause: error })
+}

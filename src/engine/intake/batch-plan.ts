@@ -1,0 +1,72 @@
+import type { InputLimits } from '../../shared/contract/pool.ts'
+import { toErrorData } from '../../shared/errors.ts'
+import type { Item, Probe } from '../../shared/model/item.ts'
+import type { Recipe } from '../../shared/recipe.ts'
+import type { DeliveryPort, PlanningPort, PoolPort } from '../ports.ts'
+import { type IntakeOptions, intake, type Taken } from './intake.ts'
+import { readOccupancy } from './occupancy.ts'
+import { OutputNames } from './output-names.ts'
+import { planOutputs } from './plan.ts'
+
+export type PlanningOptions = {
+  readonly pool: Pick<PoolPort, 'run' | 'load'>
+  readonly delivery: Pick<DeliveryPort, 'owned'>
+  readonly limits: () => InputLimits
+}
+
+/** Gives an image its outputs, or the reason why it has none. */
+type Finish = (item: Item, probe: Probe) => Promise<Item>
+
+/** Turns paths into items, and items into items with outputs. */
+export function createPlanning(options: PlanningOptions): PlanningPort {
+  const { pool, delivery, limits } = options
+  const finishFor = async (place: {
+    recipe: Recipe
+    outDir: string
+    reserved: ReadonlySet<string>
+  }): Promise<Finish> => {
+    const occupancy = readOccupancy(await delivery.owned(place.outDir))
+    const names = new OutputNames(place.outDir, occupancy, place.reserved)
+    return (item, probe) => withOutputs(item, probe, place.recipe, names)
+  }
+
+  return {
+    async *plan({ paths, signal, ...place }) {
+      const finish = await finishFor(place)
+      const intakeOptions: IntakeOptions = {
+        pool,
+        limits: limits(),
+        concurrency: pool.load().size * 2,
+        ownOutputs: delivery.owned,
+        signal,
+      }
+      let sequence = 0
+      for await (const taken of intake(paths, intakeOptions)) {
+        sequence += 1
+        yield await itemOf(String(sequence), taken, finish)
+      }
+    },
+    async *planAgain({ items, ...place }) {
+      const finish = await finishFor(place)
+      for (const item of items) {
+        if (item.probe !== undefined) yield await finish(item, item.probe)
+      }
+    },
+  }
+}
+
+async function itemOf(id: string, taken: Taken, finish: Finish): Promise<Item> {
+  const item = { id, input: taken.path, name: taken.name, planned: [], outputs: [] }
+  if (taken.kind === 'image') return finish({ ...item, state: 'planned' }, taken.probe)
+  return { ...item, state: taken.kind, error: toErrorData(taken.error) }
+}
+
+async function withOutputs(item: Item, probe: Probe, recipe: Recipe, names: OutputNames): Promise<Item> {
+  const { error: _, ...rest } = item
+  try {
+    const planned = await planOutputs({ input: item.input, name: item.name, probe }, recipe, names)
+    return { ...rest, probe, planned, state: 'planned' }
+  } catch (error) {
+    return { ...rest, probe, planned: [], state: 'failed', error: toErrorData(error) }
+  }
+}

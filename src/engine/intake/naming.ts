@@ -1,0 +1,56 @@
+import { extname } from 'node:path'
+
+/** Longest file name in bytes on ext4, XFS, Btrfs, APFS and NTFS alike (NTFS counts UTF-16 units, which are fewer). */
+const maxNameBytes = 255
+
+export type NameParts = {
+  /** File name of the original. */
+  readonly original: string
+  readonly width: number
+  /** Without the dot. */
+  readonly extension: string
+}
+
+/**
+ * File name of an output: `name-640w.webp`. With `attempt` 2 and above a counter is added, for names that are
+ * taken. The stem is shortened where the whole name would be longer than a file system allows.
+ */
+export function outputName({ original, width, extension }: NameParts, attempt = 1): string {
+  const stem = original.slice(0, original.length - extname(original).length)
+  return nameWith(stem, `-${width}w${counter(attempt)}.${extension}`)
+}
+
+/** Name of the folder for what was in the folder `original`; `attempt` as in {@link outputName}. */
+export function folderName(original: string, attempt = 1): string {
+  return nameWith(original, counter(attempt))
+}
+
+/** `stem` and `ending` together, the stem shortened as far as that takes. */
+export function nameWith(stem: string, ending: string): string {
+  return shorten(stem, maxNameBytes - Buffer.byteLength(ending)) + ending
+}
+
+/**
+ * What two paths are compared by: macOS and Windows ignore case, macOS also how accents are composed, so names that
+ * differ only in those are the same file somewhere. Upper case, since it tells fewer apart: ς and σ, ß and ss.
+ */
+export function collisionKey(path: string): string {
+  return path.normalize('NFD').toUpperCase().normalize('NFC')
+}
+
+function counter(attempt: number): string {
+  return attempt === 1 ? '' : `-${attempt}`
+}
+
+/** Cuts at a character boundary. */
+function shorten(text: string, bytes: number): string {
+  if (Buffer.byteLength(text) <= bytes) return text
+  let result = ''
+  let used = 0
+  for (const { segment } of new Intl.Segmenter().segment(text)) {
+    used += Buffer.byteLength(segment)
+    if (used > bytes) break
+    result += segment
+  }
+  return result
+}

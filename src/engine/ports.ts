@@ -1,0 +1,99 @@
+import type { PoolPayload, PoolProgress, PoolResult, PoolTaskName } from '../shared/contract/pool.ts'
+import type { Lifecycle, LogLevel } from '../shared/lifecycle.ts'
+import type { ItemRecord, Operation, Run } from '../shared/model/history.ts'
+import type { Item } from '../shared/model/item.ts'
+import type { Admission, Sample } from '../shared/model/monitor.ts'
+import type { Recipe } from '../shared/recipe.ts'
+
+/**
+ * How the parts of the engine see each other. Parts import this file and never a sibling;
+ * `create-engine.ts` wires them.
+ */
+
+export type Log = (level: LogLevel, message: string) => void
+
+/** Removes the listener. */
+export type Unsubscribe = () => void
+
+export type RunOptions = {
+  /** The pool host is ended with SIGKILL when the job has run longer than this, in milliseconds. */
+  readonly limitMs: number
+  /** Aborting ends the job before its next variant; it then rejects with `CANCELLED`. */
+  readonly signal?: AbortSignal
+  /** Runs while nothing else does. */
+  readonly alone?: boolean
+  readonly onStart?: () => void
+  readonly onProgress?: (progress: PoolProgress) => void
+}
+
+/** The workers, whatever happens to the process they live in. */
+export type PoolPort = {
+  readonly lifecycle: () => Lifecycle
+  readonly load: () => { size: number; busy: number; queued: number }
+  /** CPU time since the process started and resident bytes; zeros while there is no process. */
+  readonly usage: () => { pid: number | undefined; cpuMs: number; residentBytes: number }
+  /** Node, sharp, libvips and codecs; empty until the first host was ready. */
+  readonly versions: () => Readonly<Record<string, string>>
+  readonly run: <K extends PoolTaskName>(
+    task: K,
+    payload: PoolPayload<K>,
+    options: RunOptions,
+  ) => Promise<PoolResult<K>>
+}
+
+export type HistoryPort = {
+  readonly recordOperation: (operation: Operation) => void
+  readonly recordItem: (record: ItemRecord) => void
+  /** Resolves when the run and everything recorded before it is on disk. */
+  readonly recordRun: (run: Run) => Promise<void>
+  /** Newest first. */
+  readonly listRuns: (query: { limit: number }) => Promise<Run[]>
+  /** `undefined` when there is no such run. */
+  readonly getRun: (runId: string) => Promise<{ run: Run; items: ItemRecord[] } | undefined>
+  readonly listOperations: (range: { from: number; to: number }) => Promise<Operation[]>
+  readonly close: () => Promise<void>
+}
+
+/** How many images may run at once; asked before each admission. */
+export type AdmissionPort = { readonly current: () => Admission }
+
+export type MonitorPort = {
+  /** Oldest first, the last ten minutes. */
+  readonly samples: () => readonly Sample[]
+  readonly start: () => void
+  readonly stop: () => void
+}
+
+/** A file that an earlier run made. */
+export type OwnedOutput = {
+  readonly sha256: string
+  readonly bytes: number /** Absolute path of its original. */
+  readonly source: string
+}
+
+/** What is known of the output folders, and the manifest that every one of them gets. */
+export type DeliveryPort = {
+  /** Our own files below `outDir` by absolute path; empty when there is no manifest. */
+  readonly owned: (outDir: string) => Promise<ReadonlyMap<string, OwnedOutput>>
+  /** Adds finished items to the folder's manifest. */
+  readonly record: (outDir: string, recipe: Recipe, items: readonly Item[]) => Promise<void>
+}
+
+/** Turns paths into items with all their outputs named, in the order in which they are found. */
+export type PlanningPort = {
+  readonly plan: (request: {
+    paths: readonly string[]
+    recipe: Recipe
+    outDir: string
+    /** Absolute paths that other batches are going to write. */
+    reserved: ReadonlySet<string>
+    signal: AbortSignal
+  }) => AsyncGenerator<Item>
+  /** Names the outputs anew for another recipe or folder; only images are yielded. */
+  readonly planAgain: (request: {
+    items: Iterable<Item>
+    recipe: Recipe
+    outDir: string
+    reserved: ReadonlySet<string>
+  }) => AsyncGenerator<Item>
+}

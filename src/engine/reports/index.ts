@@ -1,0 +1,1 @@
+export { type ReportOptions, writeReports } from './write-reports.ts'

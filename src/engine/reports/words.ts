@@ -1,0 +1,109 @@
+import prettyBytes from 'pretty-bytes'
+import type { Note } from '../../shared/model/output.ts'
+
+/**
+ * Numbers and phrases of the report. Its text is English, so its numbers are written the English way on every
+ * machine: the same run gives the same report.
+ */
+
+/** Keeps a number and its unit on one line. */
+const gap = '\u00a0'
+const integer = new Intl.NumberFormat('en', { maximumFractionDigits: 0 })
+const oneDigit = new Intl.NumberFormat('en', { minimumFractionDigits: 1, maximumFractionDigits: 1 })
+
+export function count(value: number, singular: string, plural = `${singular}s`): string {
+  return `${integer.format(value)}${gap}${value === 1 ? singular : plural}`
+}
+
+export function bytes(value: number): string {
+  return prettyBytes(value, { nonBreakingSpace: true })
+}
+
+export function dimensions(size: { readonly width: number; readonly height: number }): string {
+  return `${size.width}${gap}×${gap}${size.height}`
+}
+
+/**
+ * How much smaller, as a whole percentage of `before`; negative when it grew. `undefined` without anything to
+ * compare with. Rounded, but never to 100 while something is left.
+ */
+export function savedPercent(before: number, after: number): number | undefined {
+  if (before <= 0) return undefined
+  const rounded = Math.round((1 - after / before) * 100)
+  return rounded === 100 && after > 0 ? 99 : rounded
+}
+
+export function percent(value: number): string {
+  return `${integer.format(value)}${gap}%`
+}
+
+/** "−81 %", "+3 %", "0 %". */
+export function change(saved: number): string {
+  const sign = saved === 0 ? '' : saved > 0 ? '−' : '+'
+  return `${sign}${percent(Math.abs(saved))}`
+}
+
+/** "0.4 s", "34 s", "2 min 5 s", "1 h 12 min". */
+export function duration(ms: number): string {
+  if (ms < 9_950) return `${oneDigit.format(Math.max(0, ms) / 1_000)}${gap}s`
+  const seconds = Math.round(ms / 1_000)
+  if (seconds < 60) return `${seconds}${gap}s`
+  const minutes = Math.floor(seconds / 60)
+  if (minutes < 60) return `${minutes}${gap}min ${seconds % 60}${gap}s`
+  return `${Math.floor(minutes / 60)}${gap}h ${minutes % 60}${gap}min`
+}
+
+const moment = new Intl.DateTimeFormat('en-GB', {
+  day: 'numeric',
+  month: 'long',
+  year: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+  timeZoneName: 'short',
+})
+
+/** Local time with its zone, since the report travels, e.g. "23 November 2026 at 07:12 GMT+1". */
+export function momentOf(at: number): string {
+  return moment.format(at)
+}
+
+/** What each note means for somebody who compares a result with its original. */
+export const noteWords: Readonly<Record<Note, { readonly title: string; readonly text: string }>> = {
+  'orientation-applied': {
+    title: 'Turned upright',
+    text: 'The camera’s orientation mark was applied to the pixels, so every viewer shows the image the right way up.',
+  },
+  'profile-converted': {
+    title: 'Colours converted to sRGB',
+    text: 'The original had another colour profile. Colours outside sRGB are shown as the nearest ones inside.',
+  },
+  'bit-depth-reduced': {
+    title: 'Reduced to 8 bits per channel',
+    text: 'The original had finer tonal steps than the web formats keep.',
+  },
+  'alpha-flattened': {
+    title: 'Transparency flattened',
+    text: 'The format has no transparency; the image was laid on a plain background.',
+  },
+  'frames-dropped': { title: 'First frame only', text: 'The original is animated; the variants are still.' },
+  'pages-dropped': {
+    title: 'First page only',
+    text: 'The original has more pages; the variants show the first.',
+  },
+  'metadata-removed': {
+    title: 'Metadata removed',
+    text: 'Camera data, location and other embedded information are not in the variants.',
+  },
+  'contrast-enhanced': {
+    title: 'Contrast enhanced',
+    text: 'Tones were stretched to the full range, as the recipe asks.',
+  },
+  'larger-than-original': {
+    title: 'Larger than the original',
+    text: 'These variants take more bytes than the file they were made from.',
+  },
+  'original-kept': {
+    title: 'Original kept',
+    text: 'No variant would have been smaller, so the original’s bytes were copied.',
+  },
+}

@@ -1,0 +1,63 @@
+import { Low } from 'lowdb'
+import { WhittleError } from '../../shared/errors.ts'
+import { type Settings, type SettingsPatch, settingsSchema } from '../../shared/settings.ts'
+import type { Log } from '../ports.ts'
+import { namedProblems, SettingsFile } from './settings-file.ts'
+
+type SettingsOptions = {
+  /** Absolute path of `settings.json`; need not exist. */
+  readonly file: string
+  readonly log: Log
+}
+
+export type SettingsStore = {
+  readonly get: () => Settings
+  /**
+   * Changes what the patch names and resolves when that is on disk; until then `get` gives the old settings.
+   *
+   * @throws WhittleError `SETTINGS_INVALID` with the field in its detail; `HOME_UNWRITABLE` when it cannot be saved.
+   */
+  readonly update: (patch: SettingsPatch) => Promise<Settings>
+}
+
+/**
+ * Opens the settings. A missing file means the defaults, and so does an invalid one: that is set aside as
+ * `settings.invalid-<time>.json` and `log` is told which field was wrong. Never throws for what the file holds.
+ */
+export async function openSettings(options: SettingsOptions): Promise<SettingsStore> {
+  const low = new Low<Settings>(new SettingsFile(options.file, options.log), settingsSchema.parse({}))
+  await low.read()
+  let queue: Promise<unknown> = Promise.resolve()
+  return {
+    get: () => low.data,
+    update: (patch) => {
+      const updated = queue.then(() => apply(low, patch))
+      queue = updated.catch(() => undefined)
+      return updated
+    },
+  }
+}
+
+async function apply(low: Low<Settings>, patch: SettingsPatch): Promise<Settings> {
+  const { data, error } = settingsSchema.safeParse(merge(low.data, patch))
+  if (error !== undefined) throw new WhittleError('SETTINGS_INVALID', { detail: namedProblems(error) })
+  try {
+    await low.adapter.write(data)
+  } catch (cause) {
+    throw new WhittleError('HOME_UNWRITABLE', { detail: String(cause), cause })
+  }
+  low.data = data
+  return data
+}
+
+function merge(settings: Settings, patch: SettingsPatch): Settings {
+  const { thresholds } = patch
+  return {
+    ...settings,
+    concurrency: patch.concurrency ?? settings.concurrency,
+    thresholds: {
+      cpuPercent: thresholds?.cpuPercent ?? settings.thresholds.cpuPercent,
+      memoryPercent: thresholds?.memoryPercent ?? settings.thresholds.memoryPercent,
+    },
+  }
+}

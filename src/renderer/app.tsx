@@ -1,0 +1,40 @@
+import { Notifications } from '@mantine/notifications'
+import { useEffect } from 'react'
+import classes from './app.module.css'
+import { DropOverlay } from './components/shell/drop-overlay.tsx'
+import { EngineFailed } from './components/shell/engine-failed.tsx'
+import { EngineNotice } from './components/shell/engine-notice.tsx'
+import { NavRail } from './components/shell/nav-rail.tsx'
+import { useShortcuts } from './components/shell/shortcuts.ts'
+import { HistoryScreen } from './features/history/history-screen.tsx'
+import { MonitorScreen } from './features/monitor/monitor-screen.tsx'
+import { OptimizeScreen } from './features/optimize/optimize-screen.tsx'
+import { connect } from './state/connect.ts'
+import { useEngine } from './state/engine.ts'
+import { type Screen, useScreen } from './state/screen.ts'
+
+const screenViews: Readonly<Record<Screen, () => React.JSX.Element>> = {
+  optimize: OptimizeScreen,
+  monitor: MonitorScreen,
+  history: HistoryScreen,
+}
+
+/** The window. */
+export function App(): React.JSX.Element {
+  const screen = useScreen((state) => state.screen)
+  const engine = useEngine((state) => state.engine)
+  useEffect(connect, [])
+  useShortcuts()
+  const View = screenViews[screen]
+  return (
+    <div className={classes.frame}>
+      <NavRail />
+      <main className={classes.main}>
+        {engine.state === 'failed' ? <EngineFailed error={engine.error} /> : <View />}
+        <EngineNotice />
+      </main>
+      <DropOverlay />
+      <Notifications position="bottom-right" limit={3} containerWidth={380} />
+    </div>
+  )
+}

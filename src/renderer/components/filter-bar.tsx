@@ -1,0 +1,35 @@
+import { UnstyledButton } from '@mantine/core'
+import { formatCount } from '../format.ts'
+import { type ItemFilter, itemFilters } from '../state/item-pages.ts'
+import classes from './filter-bar.module.css'
+
+const words: Readonly<Record<ItemFilter, string>> = {
+  all: 'All',
+  done: 'Done',
+  failed: 'Failed',
+  skipped: 'Skipped',
+}
+
+type FilterBarProps = {
+  readonly value: ItemFilter
+  readonly counts: Readonly<Record<ItemFilter, number>>
+  readonly onChange: (filter: ItemFilter) => void
+}
+
+/** Which images the list shows, with how many there are of each. */
+export function FilterBar({ value, counts, onChange }: FilterBarProps): React.JSX.Element {
+  return (
+    <fieldset className={classes.bar} aria-label="Show images">
+      {itemFilters.map((filter) => (
+        <UnstyledButton
+          key={filter}
+          className={classes.chip}
+          aria-pressed={filter === value}
+          onClick={() => onChange(filter)}
+        >
+          {words[filter]} <span className={`${classes.count} numeric`}>{formatCount(counts[filter])}</span>
+        </UnstyledButton>
+      ))}
+    </fieldset>
+  )
+}

@@ -1,0 +1,144 @@
+import uPlot from 'uplot'
+
+/** A token of `tokens.css`, e.g. `--chart-1`. */
+export type Ink = `--${string}`
+
+type SeriesSpec = {
+  readonly label: string
+  readonly ink: Ink
+  /** Fills the area below the line. */
+  readonly filled?: boolean
+  /** Keeps its value until the next point, as a limit does. */
+  readonly stepped?: boolean
+  readonly dashed?: boolean
+  /** Measured on the axis at the right. */
+  readonly right?: boolean
+}
+
+type AxisSpec = {
+  /** At least this much is shown above zero; more when the values need it. */
+  readonly top: number
+  /** Never more than this. */
+  readonly cap?: number
+  readonly format: (value: number) => string
+}
+
+export type GraphSpec = {
+  readonly series: readonly SeriesSpec[]
+  readonly left: AxisSpec
+  readonly right?: AxisSpec
+}
+
+export type Inks = ReadonlyMap<Ink, string>
+
+/** Tokens that every graph uses besides its series' own. */
+export const commonInks = ['--chart-grid', '--ink-3'] as const satisfies readonly Ink[]
+
+/** Distances between labels that one decimal can say. */
+const steps = [
+  0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 20_000, 50_000, 100_000,
+]
+
+/** What uPlot is told, except for the size. */
+export function optionsOf(
+  spec: GraphSpec,
+  inks: Inks,
+  onPoint: (index: number | undefined) => void,
+): Omit<uPlot.Options, 'width' | 'height'> {
+  const ink = (name: Ink): string => inks.get(name) ?? 'gray'
+  const font = '11px "Inter Variable", system-ui, sans-serif'
+  const text = { stroke: ink('--ink-3'), font, ticks: { show: false } }
+  const grid = { stroke: ink('--chart-grid'), width: 1 }
+  return {
+    padding: [6, spec.right === undefined ? 10 : 0, 0, 0],
+    legend: { show: false },
+    cursor: { y: false, drag: { x: false, y: false }, points: { size: 6 } },
+    scales: {
+      x: { time: true, auto: false },
+      left: { range: rangeOf(spec.left) },
+      ...(spec.right === undefined ? {} : { right: { range: rangeOf(spec.right) } }),
+    },
+    axes: [
+      { ...text, grid: { show: false }, size: 22, gap: 4, splits: ageSplits, values: ageLabels },
+      {
+        ...text,
+        scale: 'left',
+        grid,
+        size: 42,
+        gap: 6,
+        space: 34,
+        incrs: steps,
+        values: labelsOf(spec.left),
+      },
+      ...(spec.right === undefined
+        ? []
+        : [
+            {
+              ...text,
+              scale: 'right',
+              side: 1 as const,
+              grid: { show: false },
+              size: 42,
+              gap: 6,
+              space: 34,
+              incrs: steps,
+              values: labelsOf(spec.right),
+            },
+          ]),
+    ],
+    series: [{}, ...spec.series.map((series) => seriesOf(series, ink(series.ink)))],
+    hooks: { setCursor: [(plot) => onPoint(plot.cursor.idx ?? undefined)] },
+  }
+}
+
+function seriesOf(spec: SeriesSpec, stroke: string): uPlot.Series {
+  const stepped = spec.stepped === true ? uPlot.paths.stepped?.({ align: 1 }) : undefined
+  return {
+    label: spec.label,
+    scale: spec.right === true ? 'right' : 'left',
+    stroke,
+    width: 1.5,
+    points: { show: false },
+    ...(spec.filled === true ? { fill: `color-mix(in srgb, ${stroke} 14%, transparent)` } : {}),
+    ...(spec.dashed === true ? { dash: [4, 4] } : {}),
+    ...(stepped === undefined ? {} : { paths: stepped }),
+  }
+}
+
+/** From zero to a steady top, so that the scale does not breathe with every sample. */
+function rangeOf(axis: AxisSpec): uPlot.Scale.Range {
+  return (_plot, _min, max) => [0, Math.min(axis.cap ?? Number.POSITIVE_INFINITY, steadyTop(axis.top, max))]
+}
+
+/** The first of `top`, 2 × `top`, 4 × `top`, … that holds the value. */
+export function steadyTop(top: number, value: number | null): number {
+  let held = top
+  while (value !== null && Number.isFinite(value) && held < value) held *= 2
+  return held
+}
+
+function labelsOf(axis: AxisSpec): uPlot.Axis.DynamicValues {
+  return (_plot, splits) => splits.map((split) => axis.format(split))
+}
+
+/** Ages that are labelled, in seconds, for each span. They stand still while the data moves. */
+const labelledAges: ReadonlyMap<number, readonly number[]> = new Map([
+  [60, [45, 30, 15]],
+  [120, [90, 60, 30]],
+  [300, [240, 180, 120, 60]],
+  [600, [480, 360, 240, 120]],
+])
+
+function agesOf({ scales }: uPlot): readonly number[] {
+  const { min, max } = scales.x ?? {}
+  return labelledAges.get(Math.round((max ?? 0) - (min ?? 0))) ?? []
+}
+
+function ageSplits(plot: uPlot): number[] {
+  const to = plot.scales.x?.max ?? 0
+  return agesOf(plot).map((age) => to - age)
+}
+
+function ageLabels(plot: uPlot): string[] {
+  return agesOf(plot).map((age) => (age % 60 === 0 ? `−${age / 60}\u00a0min` : `−${age}\u00a0s`))
+}

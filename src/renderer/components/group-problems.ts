@@ -1,0 +1,26 @@
+import type { ErrorCode } from '../../shared/errors.ts'
+import type { Item } from '../../shared/model/item.ts'
+
+export type ProblemGroup = {
+  readonly code: ErrorCode
+  readonly message: string
+  readonly hint: string | undefined
+  readonly names: readonly string[]
+}
+
+/** Items that did not make it, by reason, the most frequent first. */
+export function groupProblems(items: readonly Item[]): ProblemGroup[] {
+  const groups = new Map<string, ProblemGroup>()
+  for (const { error, name } of items) {
+    if (error === undefined) continue
+    const key = `${error.code} ${error.message}`
+    const group = groups.get(key)
+    groups.set(key, {
+      code: error.code,
+      message: error.message,
+      hint: error.hint,
+      names: group === undefined ? [name] : [...group.names, name],
+    })
+  }
+  return [...groups.values()].toSorted((a, b) => b.names.length - a.names.length)
+}

@@ -1,0 +1,88 @@
+import { memo } from 'react'
+import { outputFormats } from '../../../shared/formats.ts'
+import type { Item, ItemState } from '../../../shared/model/item.ts'
+import { formatBytes, formatDimensions } from '../../format.ts'
+import { noteWords } from '../../words.ts'
+import { FormatPill } from '../format-pill.tsx'
+import { Saving } from '../saving.tsx'
+import { Thumbnail } from '../thumbnail.tsx'
+import { Cell } from './cell.tsx'
+import { FolderButton } from './folder-button.tsx'
+import classes from './item-list.module.css'
+import { isSameRow, RowFrame, type RowPlace } from './row-frame.tsx'
+import { variantsOf } from './rows.ts'
+
+type VariantRowProps = {
+  readonly place: RowPlace
+  readonly batchId: string
+  readonly item: Item
+  /** Which of the image's variants. */
+  readonly index: number
+}
+
+/** In these an image gets no more files. */
+const endedStates: ReadonlySet<ItemState> = new Set(['done', 'failed', 'skipped', 'cancelled'])
+
+/** One file made from an image, or still to be made. */
+export const VariantRow = memo(function VariantRow({
+  place,
+  batchId,
+  item,
+  index,
+}: VariantRowProps): React.JSX.Element | null {
+  const variant = variantsOf(item)[index]
+  if (variant === undefined) return null
+  const { planned, result } = variant
+  const { format, width, height, quality, effort } = result ?? planned
+  const notes = result?.notes.map((note) => noteWords[note]).join(' · ') ?? ''
+  const name = `${outputFormats[format].label} ${width} × ${height} of ${item.name}`
+  return (
+    <RowFrame place={place} level={2}>
+      <Cell className={classes.image}>
+        <span className={classes.indent} />
+        <Thumbnail
+          batchId={batchId}
+          itemId={item.id}
+          output={planned.index}
+          size={32}
+          available={result !== undefined}
+        />
+        <span className={classes.names}>
+          <span className={`${classes.variant} numeric`}>
+            <FormatPill format={format} />
+            {formatDimensions(width, height)}
+          </span>
+        </span>
+      </Cell>
+      <Cell className={classes.making} span={2}>
+        <p className={`${classes.muted} numeric`}>
+          {result?.keptOriginal === true
+            ? 'As it was'
+            : `Quality ${quality}${effort === null ? '' : `, effort ${effort}`}`}
+        </p>
+        <p className={classes.second} title={notes === '' ? undefined : notes}>
+          {notes}
+        </p>
+      </Cell>
+      <Cell className={`${classes.right} numeric`}>
+        {result === undefined ? (
+          <span className={classes.muted}>{endedStates.has(item.state) ? 'Not made' : 'Not made yet'}</span>
+        ) : (
+          formatBytes(result.bytes)
+        )}
+      </Cell>
+      <Cell className={classes.right}>
+        <Saving before={item.probe?.bytes} after={result?.bytes} />
+      </Cell>
+      <Cell className={classes.actions}>
+        {result !== undefined && (
+          <FolderButton
+            name={name}
+            place={{ batchId, itemId: item.id, output: result.index }}
+            reachable={place.active}
+          />
+        )}
+      </Cell>
+    </RowFrame>
+  )
+}, isSameRow)

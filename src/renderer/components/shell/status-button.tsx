@@ -1,0 +1,27 @@
+import { Popover, UnstyledButton } from '@mantine/core'
+import { useEngine } from '../../state/engine.ts'
+import { statusOf } from './status.ts'
+import classes from './status-button.module.css'
+
+/** A dot and a word at the foot of the rail; the whole sentence on request. */
+export function StatusButton(): React.JSX.Element {
+  const { engine, pool, admission, version } = useEngine()
+  const status = statusOf(engine, pool)
+  return (
+    <Popover position="right-end" width={280} offset={10}>
+      <Popover.Target>
+        <UnstyledButton className={classes.button} aria-label={`Engine status: ${status.word}`}>
+          <span className={classes.dot} data-tone={status.tone} />
+          {status.word}
+        </UnstyledButton>
+      </Popover.Target>
+      <Popover.Dropdown aria-label="Engine status">
+        <p className={classes.sentence}>{status.sentence}</p>
+        {status.tone === 'good' && admission !== undefined && (
+          <p className={classes.more}>{admission.message}</p>
+        )}
+        {version !== '' && <p className={classes.more}>Whittle {version}</p>}
+      </Popover.Dropdown>
+    </Popover>
+  )
+}

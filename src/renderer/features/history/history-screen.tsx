@@ -1,0 +1,56 @@
+import { IconHistory } from '@tabler/icons-react'
+import { useEffect, useState } from 'react'
+import { EmptyState } from '../../components/empty-state.tsx'
+import { ScreenFrame } from '../../components/screen-frame.tsx'
+import { formatNoun } from '../../format.ts'
+import { useEngine } from '../../state/engine.ts'
+import { useRuns } from '../../state/runs.ts'
+import classes from './history-screen.module.css'
+import { RunDetailView } from './run-detail.tsx'
+import { RunList } from './run-list.tsx'
+
+/** Every batch that was run, and what it saved. */
+export function HistoryScreen(): React.JSX.Element {
+  const { runs, error, load, open } = useRuns()
+  const ready = useEngine((state) => state.engine.state === 'ready')
+  const [chosenId, setChosenId] = useState<string>()
+  const chosen = runs?.find((run) => run.id === chosenId) ?? runs?.[0]
+  useEffect(() => {
+    if (ready) void load()
+  }, [ready, load])
+  useEffect(() => {
+    if (ready && chosen !== undefined) void open(chosen.id)
+  }, [ready, chosen, open])
+
+  if (runs?.length === 0) {
+    return (
+      <ScreenFrame title="History">
+        <EmptyState icon={IconHistory} title="No runs yet">
+          <p>
+            Every batch you run is kept here with what it saved, so that you can look it up or export a
+            report.
+          </p>
+        </EmptyState>
+      </ScreenFrame>
+    )
+  }
+  return (
+    <ScreenFrame
+      title="History"
+      actions={
+        <span className={classes.count}>{runs === undefined ? '' : formatNoun(runs.length, 'run')}</span>
+      }
+    >
+      {error !== undefined && runs === undefined ? (
+        <EmptyState icon={IconHistory} tone="bad" title={error.message} role="alert">
+          <p>{error.hint}</p>
+        </EmptyState>
+      ) : (
+        <div className={classes.columns}>
+          <RunList runs={runs ?? []} chosenId={chosen?.id} onChoose={setChosenId} />
+          {chosen !== undefined && <RunDetailView key={chosen.id} run={chosen} />}
+        </div>
+      )}
+    </ScreenFrame>
+  )
+}

@@ -1,0 +1,78 @@
+import { Button } from '@mantine/core'
+import { IconFileExport, IconFolderOpen } from '@tabler/icons-react'
+import { useMemo, useState } from 'react'
+import type { Run } from '../../../shared/model/history.ts'
+import type { Item } from '../../../shared/model/item.ts'
+import { BatchCard } from '../../components/batch-card/batch-card.tsx'
+import { LeftOut } from '../../components/batch-card/left-out.tsx'
+import { ResultSummary } from '../../components/batch-card/result-summary.tsx'
+import { FilterBar } from '../../components/filter-bar.tsx'
+import { ItemList } from '../../components/item-list/item-list.tsx'
+import { type ItemSource, sourceOf } from '../../components/item-list/item-source.ts'
+import { ProblemGroups } from '../../components/problem-groups.tsx'
+import { formatDuration, formatMoment } from '../../format.ts'
+import { belongs, type ItemFilter } from '../../state/item-pages.ts'
+import { exportReport, reveal } from '../../state/places.ts'
+import { useRuns } from '../../state/runs.ts'
+import { batchStateWords } from '../../words.ts'
+import classes from './run-detail.module.css'
+
+const none: readonly Item[] = []
+
+/** One past run with its images. */
+export function RunDetailView({ run }: { readonly run: Run }): React.JSX.Element {
+  const detail = useRuns((state) => state.detail)
+  const [filter, setFilter] = useState<ItemFilter>('all')
+  const [open, setOpen] = useState(false)
+  const loaded = detail?.runId === run.id
+  const items = loaded ? detail.items : none
+  const source = useMemo((): ItemSource => {
+    const shown = items.filter((item) => belongs(item, filter))
+    return sourceOf(run.id, shown)
+  }, [run.id, items, filter])
+  const { total, done, failed, skipped } = run.counts
+  const left = items.filter((item) => item.state === 'failed' || item.state === 'skipped')
+  return (
+    <div className={classes.detail}>
+      <BatchCard
+        title={run.label}
+        {...(run.state === 'done' ? {} : { state: batchStateWords[run.state], tone: 'warn' as const })}
+        actions={
+          <>
+            <Button
+              size="sm"
+              leftSection={<IconFileExport size={16} stroke={1.6} aria-hidden />}
+              onClick={() => void exportReport(run.id)}
+            >
+              Export report…
+            </Button>
+            <Button
+              size="sm"
+              leftSection={<IconFolderOpen size={16} stroke={1.6} aria-hidden />}
+              onClick={() => void reveal({ batchId: run.id })}
+            >
+              Show in folder
+            </Button>
+          </>
+        }
+        foot={
+          <>
+            <span className="numeric">
+              {formatMoment(run.finishedAt)}, {formatDuration(run.durationMs)}, recipe {run.recipe.name}
+            </span>
+            <LeftOut failed={failed} skipped={skipped} open={open} onToggle={() => setOpen(!open)} />
+          </>
+        }
+        details={open && left.length > 0 ? <ProblemGroups items={left} /> : undefined}
+      >
+        <ResultSummary counts={run.counts} bytes={run.bytes} files={run.outputs} outDir={run.outDir} />
+      </BatchCard>
+      <FilterBar value={filter} counts={{ all: total, done, failed, skipped }} onChange={setFilter} />
+      <ItemList
+        label={`Images of ${run.label}`}
+        source={source}
+        empty={loaded ? 'There is no such image in this run.' : 'Loading…'}
+      />
+    </div>
+  )
+}

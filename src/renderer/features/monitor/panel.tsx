@@ -1,0 +1,56 @@
+import { useMemo, useState } from 'react'
+import { Graph } from '../../components/graph/graph.tsx'
+import { limitsAt } from '../../state/sample-window.ts'
+import classes from './panel.module.css'
+import { alignedData, type PanelInput, type PanelSpec, summaryOf } from './panels.ts'
+
+type PanelProps = {
+  readonly panel: PanelSpec
+  readonly input: PanelInput
+  /** The span shown, in epoch milliseconds. */
+  readonly from: number
+  readonly to: number
+}
+
+const clock = new Intl.DateTimeFormat(undefined, { timeStyle: 'medium' })
+
+/** One graph with its readings: those of now, or of the moment under the pointer. */
+export function Panel({ panel, input, from, to }: PanelProps): React.JSX.Element {
+  const [pointed, setPointed] = useState<number>()
+  const { samples, admissions, settings } = input
+  const data = useMemo(
+    () => alignedData(panel, { samples, admissions, settings }),
+    [panel, samples, admissions, settings],
+  )
+  const past = pointed === undefined ? undefined : samples[pointed]
+  const index = past === undefined ? samples.length - 1 : (pointed ?? 0)
+  const limit = limitsAt(samples, admissions)[index] ?? undefined
+  const readings = panel.readings(past ?? samples.at(-1), limit)
+  return (
+    <section className={classes.panel} aria-label={panel.title}>
+      <header className={classes.head}>
+        <h2 className={classes.title}>{panel.title}</h2>
+        <span className={`${classes.time} numeric`}>{past === undefined ? '' : clock.format(past.at)}</span>
+      </header>
+      <dl className={classes.readings}>
+        {readings.map((reading) => (
+          <div key={reading.label} className={classes.reading}>
+            <dt className={classes.label}>
+              <span className={classes.key} style={{ background: `var(${reading.ink})` }} />
+              {reading.label}
+            </dt>
+            <dd className={`${classes.value} numeric`}>{reading.value}</dd>
+          </div>
+        ))}
+      </dl>
+      <Graph
+        spec={panel.graph}
+        data={data}
+        from={from / 1000}
+        to={to / 1000}
+        description={summaryOf(panel, input)}
+        onPoint={setPointed}
+      />
+    </section>
+  )
+}

@@ -1,0 +1,136 @@
+import type uPlot from 'uplot'
+import type { Admission, Sample } from '../../../shared/model/monitor.ts'
+import type { Settings } from '../../../shared/settings.ts'
+import type { GraphSpec, Ink } from '../../components/graph/options.ts'
+import { formatBytes, formatCount, formatDuration, formatPercent, formatRate } from '../../format.ts'
+import { limitsAt, spanOf } from '../../state/sample-window.ts'
+
+export type PanelInput = {
+  readonly samples: readonly Sample[]
+  readonly admissions: readonly Admission[]
+  readonly settings: Settings | undefined
+}
+
+/** A value beside the graph, with the ink of its line. */
+type Reading = { readonly label: string; readonly value: string; readonly ink: Ink }
+
+export type PanelSpec = {
+  readonly title: string
+  readonly graph: GraphSpec
+  /** Columns in the order of the graph's series, without the times. */
+  readonly columns: (input: PanelInput) => (number | null)[][]
+  /** The first is the large one. */
+  readonly readings: (sample: Sample | undefined, limit: number | undefined) => readonly Reading[]
+}
+
+export const cpuPanel: PanelSpec = {
+  title: 'CPU',
+  graph: {
+    left: { top: 100, cap: 100, format: formatPercent },
+    series: [
+      { label: 'Machine', ink: '--chart-1', filled: true },
+      { label: 'Whittle', ink: '--chart-2' },
+      { label: 'Threshold', ink: '--chart-3', dashed: true },
+    ],
+  },
+  columns: ({ samples, settings }) => [
+    samples.map((sample) => sample.cpu.total),
+    samples.map((sample) => sample.cpu.own),
+    samples.map(() => settings?.thresholds.cpuPercent ?? null),
+  ],
+  readings: (sample) => [
+    { label: 'Machine', value: shown(sample?.cpu.total, formatPercent), ink: '--chart-1' },
+    { label: 'Whittle', value: shown(sample?.cpu.own, formatPercent), ink: '--chart-2' },
+  ],
+}
+
+export const memoryPanel: PanelSpec = {
+  title: 'Memory',
+  graph: {
+    left: { top: 100, cap: 100, format: formatPercent },
+    series: [
+      { label: 'Machine', ink: '--chart-1', filled: true },
+      { label: 'Whittle', ink: '--chart-2' },
+      { label: 'Threshold', ink: '--chart-3', dashed: true },
+    ],
+  },
+  columns: ({ samples, settings }) => [
+    samples.map((sample) => sample.memory.usedPercent),
+    samples.map(({ memory }) => (100 * memory.ownBytes) / memory.totalBytes),
+    samples.map(() => settings?.thresholds.memoryPercent ?? null),
+  ],
+  readings: (sample) => [
+    { label: 'Machine', value: shown(sample?.memory.usedPercent, formatPercent), ink: '--chart-1' },
+    { label: 'Whittle', value: shown(sample?.memory.ownBytes, formatBytes), ink: '--chart-2' },
+  ],
+}
+
+export const throughputPanel: PanelSpec = {
+  title: 'Throughput',
+  graph: {
+    left: { top: 1, format: formatRate },
+    right: { top: 4, format: formatRate },
+    series: [
+      { label: 'Images per second', ink: '--chart-1', filled: true },
+      { label: 'Megapixels per second', ink: '--chart-2', right: true },
+    ],
+  },
+  columns: ({ samples }) => [
+    samples.map((sample) => sample.throughput.imagesPerSecond),
+    samples.map((sample) => sample.throughput.megapixelsPerSecond),
+  ],
+  readings: (sample) => [
+    { label: 'Images/s', value: shown(sample?.throughput.imagesPerSecond, formatRate), ink: '--chart-1' },
+    { label: 'MP/s', value: shown(sample?.throughput.megapixelsPerSecond, formatRate), ink: '--chart-2' },
+  ],
+}
+
+export const poolPanel: PanelSpec = {
+  title: 'Workers',
+  graph: {
+    left: { top: 4, format: whole },
+    right: { top: 8, format: whole },
+    series: [
+      { label: 'Busy', ink: '--chart-1', filled: true, stepped: true },
+      { label: 'Limit', ink: '--chart-limit', stepped: true, dashed: true },
+      { label: 'Waiting', ink: '--chart-2', stepped: true, right: true },
+    ],
+  },
+  columns: ({ samples, admissions }) => [
+    samples.map((sample) => sample.pool.busy),
+    limitsAt(samples, admissions),
+    samples.map((sample) => sample.pool.queued),
+  ],
+  readings: (sample, limit) => [
+    {
+      label: 'Busy',
+      value: sample === undefined ? '–' : `${sample.pool.busy} of ${sample.pool.size}`,
+      ink: '--chart-1',
+    },
+    { label: 'Limit', value: shown(limit, formatCount), ink: '--chart-limit' },
+    { label: 'Waiting', value: shown(sample?.pool.queued, formatCount), ink: '--chart-2' },
+  ],
+}
+
+/** The columns with the times in front, in seconds as uPlot wants them. */
+export function alignedData(panel: PanelSpec, input: PanelInput): uPlot.AlignedData {
+  return [input.samples.map((sample) => sample.at / 1000), ...panel.columns(input)]
+}
+
+/** The graph in words: what is read now, and how high each line went. */
+export function summaryOf(panel: PanelSpec, input: PanelInput): string {
+  const limit = limitsAt(input.samples, input.admissions).at(-1) ?? undefined
+  const now = panel.readings(input.samples.at(-1), limit)
+  const said = now.map((reading) => `${reading.label} ${reading.value}`).join(', ')
+  const highest = panel.columns(input)[0]?.reduce<number>((top, value) => Math.max(top, value ?? 0), 0) ?? 0
+  return `${panel.title} over the last ${formatDuration(spanOf(input.samples))}. Now: ${said}. Highest: ${panel.graph.left.format(highest)}.`
+}
+
+function shown(value: number | undefined, format: (value: number) => string): string {
+  return value === undefined ? '–' : format(value)
+}
+
+/** Between two whole workers there is nothing to label. */
+function whole(value: number): string {
+  return Number.isInteger(value) ? formatCount(value) : ''
+}

@@ -1,0 +1,109 @@
+import { Button, Switch } from '@mantine/core'
+import { IconFolder } from '@tabler/icons-react'
+import { useEffect, useRef } from 'react'
+import type { Batch } from '../../../shared/model/batch.ts'
+import { BatchCard } from '../../components/batch-card/batch-card.tsx'
+import { FormatPill } from '../../components/format-pill.tsx'
+import { MiddleTruncate } from '../../components/middle-truncate.tsx'
+import { singleClick } from '../../components/single-click.ts'
+import { formatBytes, formatNoun, lastSegment } from '../../format.ts'
+import { chooseOutput, discardBatch, setContrast, startBatch } from '../../state/actions.ts'
+import { imagesToDo } from '../../state/batch-progress.ts'
+import { useContrast } from '../../state/contrast.ts'
+import { batchWords } from '../../words.ts'
+import classes from './plan-card.module.css'
+import { sizeWords } from './recipe-words.ts'
+import { useProblemDetails } from './use-problem-details.tsx'
+
+/** What was found, what will come out and where, before anything is made. */
+export function PlanCard({ batch }: { readonly batch: Batch }): React.JSX.Element {
+  const planning = batch.state === 'planning'
+  const images = imagesToDo(batch.counts)
+  const nothing = batch.state === 'planned' && images === 0
+  const enhance = useContrast(({ wanted }) => wanted.get(batch.id)) ?? batch.recipe.enhance
+  const problems = useProblemDetails(batch)
+  const primary = useRef<HTMLButtonElement>(null)
+  const startable = !planning && images > 0
+  useEffect(() => {
+    // Enter starts; but a dialog or another control that was reached meanwhile keeps the keyboard.
+    if (startable && document.activeElement === document.body) primary.current?.focus({ preventScroll: true })
+  }, [startable])
+  return (
+    <BatchCard
+      title={batch.label}
+      state={planning ? 'Looking…' : batchWords(batch)}
+      actions={
+        nothing ? (
+          <Button size="sm" onClick={singleClick(() => discardBatch(batch.id))}>
+            Dismiss
+          </Button>
+        ) : (
+          <>
+            <Button size="sm" variant="subtle" onClick={singleClick(() => discardBatch(batch.id))}>
+              Discard
+            </Button>
+            <Button
+              ref={primary}
+              size="sm"
+              variant="filled"
+              disabled={!startable}
+              onClick={singleClick(() => startBatch(batch.id))}
+            >
+              Optimize {formatNoun(images, 'image')}
+            </Button>
+          </>
+        )
+      }
+      foot={
+        <>
+          <Switch
+            label="Enhance contrast"
+            checked={enhance}
+            disabled={nothing}
+            onChange={(event) => void setContrast(batch.id, event.currentTarget.checked)}
+          />
+          {problems.button}
+        </>
+      }
+      details={problems.details}
+    >
+      <dl className={classes.columns}>
+        <div className={classes.column}>
+          <dt className={classes.name}>Found</dt>
+          <dd className={`${classes.value} numeric`}>{formatNoun(images, 'image')}</dd>
+          <dd className={`${classes.more} numeric`}>{formatBytes(batch.bytes.input)}</dd>
+        </div>
+        <div className={classes.column}>
+          <dt className={classes.name}>Comes out</dt>
+          <dd className={`${classes.value} numeric`}>
+            {formatNoun(batch.outputs.planned, 'file')}
+            <span className={classes.pills}>
+              {batch.recipe.formats.map((format) => (
+                <FormatPill key={format} format={format} />
+              ))}
+            </span>
+          </dd>
+          <dd className={`${classes.more} numeric`}>{batch.recipe.sizes.map(sizeWords).join(', ')}</dd>
+        </div>
+        <div className={classes.column}>
+          <dt className={classes.name}>Goes to</dt>
+          <dd className={classes.value}>
+            <IconFolder size={18} stroke={1.6} className={classes.folder} aria-hidden />
+            <span className={classes.place}>{lastSegment(batch.outDir)}</span>
+            <Button
+              size="compact-xs"
+              flex="none"
+              aria-label="Change output folder…"
+              onClick={() => void chooseOutput(batch.id)}
+            >
+              Change…
+            </Button>
+          </dd>
+          <dd className={classes.more}>
+            <MiddleTruncate text={batch.outDir} />
+          </dd>
+        </div>
+      </dl>
+    </BatchCard>
+  )
+}

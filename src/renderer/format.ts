@@ -1,0 +1,102 @@
+import prettyBytes from 'pretty-bytes'
+
+/** Every number that a person reads goes through here, in the notation of their system. */
+
+const integer = new Intl.NumberFormat(undefined, { maximumFractionDigits: 0 })
+const oneDigit = new Intl.NumberFormat(undefined, { minimumFractionDigits: 1, maximumFractionDigits: 1 })
+const moment = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' })
+
+/** Keeps a number and its unit on one line. */
+const gap = '\u00a0'
+
+export function formatCount(count: number): string {
+  return integer.format(count)
+}
+
+/** Bytes in SI units with three significant digits, e.g. "4.92 MB". */
+export function formatBytes(bytes: number): string {
+  return prettyBytes(bytes, { locale: true, nonBreakingSpace: true })
+}
+
+/** A number that is already a percentage (0–100), e.g. "43 %". */
+export function formatPercent(percent: number): string {
+  return `${integer.format(percent)}${gap}%`
+}
+
+/**
+ * How much smaller something became, as a whole percentage. `saving` is a fraction: 0.87 gives "−87 %", −0.12 gives
+ * "+12 %". Never claims −100 % while something is left.
+ */
+export function formatSaving(saving: number): string {
+  const percent = wholePercent(saving)
+  if (percent === 0) return `0${gap}%`
+  return `${percent > 0 ? '−' : '+'}${integer.format(Math.abs(percent))}${gap}%`
+}
+
+/** The same as a phrase: "87 % less", "12 % more", "the same size". */
+export function formatSavingPhrase(saving: number): string {
+  const percent = wholePercent(saving)
+  if (percent === 0) return `the${gap}same${gap}size`
+  return `${integer.format(Math.abs(percent))}${gap}%${gap}${percent > 0 ? 'less' : 'more'}`
+}
+
+/** "0.8" below ten, "12" above: a rate must stay readable while it changes every second. */
+export function formatRate(perSecond: number): string {
+  return perSecond < 9.95 ? oneDigit.format(perSecond) : integer.format(perSecond)
+}
+
+export function formatDimensions(width: number, height: number): string {
+  return `${width}${gap}×${gap}${height}`
+}
+
+/** A span of time in words: "0.4 s", "34 s", "2 min 5 s", "1 h 12 min". */
+export function formatDuration(ms: number): string {
+  if (ms > 0 && ms < 95) return `${Math.max(1, Math.round(ms))}${gap}ms`
+  if (ms < 9_950) return `${oneDigit.format(Math.max(0, ms) / 1000)}${gap}s`
+  const seconds = Math.round(ms / 1000)
+  if (seconds < 60) return `${seconds}${gap}s`
+  const minutes = Math.floor(seconds / 60)
+  if (minutes < 60) return joined(minutes, 'min', seconds % 60, 's')
+  return joined(Math.floor(minutes / 60), 'h', minutes % 60, 'min')
+}
+
+/** Time still to wait, in steps that do not pretend to know more: "3 s", "2 min 5 s", "14 min". */
+export function formatRemaining(ms: number): string {
+  const seconds = Math.max(1, Math.ceil(ms / 1000))
+  if (seconds < 60) return `${seconds}${gap}s`
+  return formatDuration(1000 * (seconds < 600 ? seconds : 60 * Math.ceil(seconds / 60)))
+}
+
+/** A running clock: "0:07", "12:30", "1:02:03". */
+export function formatClock(ms: number): string {
+  const seconds = Math.max(0, Math.floor(ms / 1000))
+  const two = (value: number): string => String(value).padStart(2, '0')
+  const hours = Math.floor(seconds / 3600)
+  const minutes = Math.floor(seconds / 60) % 60
+  return hours > 0 ? `${hours}:${two(minutes)}:${two(seconds % 60)}` : `${minutes}:${two(seconds % 60)}`
+}
+
+/** A point in time, given in epoch milliseconds. */
+export function formatMoment(at: number): string {
+  return moment.format(at)
+}
+
+/** "1 image", "1,204 images". */
+export function formatNoun(count: number, singular: string, plural = `${singular}s`): string {
+  return `${formatCount(count)} ${count === 1 ? singular : plural}`
+}
+
+/** The last part of a path, whichever way its slashes lean. */
+export function lastSegment(path: string): string {
+  return path.split(/[/\\]/).findLast((segment) => segment !== '') ?? path
+}
+
+function joined(large: number, largeUnit: string, small: number, smallUnit: string): string {
+  const first = `${large}${gap}${largeUnit}`
+  return small === 0 ? first : `${first} ${small}${gap}${smallUnit}`
+}
+
+function wholePercent(saving: number): number {
+  const percent = Math.round(saving * 100)
+  return percent === 100 && saving < 1 ? 99 : percent
+}

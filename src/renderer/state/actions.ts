@@ -1,0 +1,82 @@
+import type { Batch } from '../../shared/model/batch.ts'
+import type { RecipeOverrides } from '../../shared/recipe.ts'
+import { call } from '../bridge.ts'
+import { notifyError } from '../components/notify.ts'
+import { useBatches } from './batches.ts'
+import { useContrast } from './contrast.ts'
+import { createTurns } from './in-turn.ts'
+
+/** What a person can do. Each reports its own failure and leaves the list as the engine last told it. */
+
+/** A batch's changes and its start go one after the other: it starts as it was last configured. */
+const inTurn = createTurns()
+
+/** Switches contrast. Of what is chosen while the engine answers, only the last is sent. */
+export async function setContrast(batchId: string, enhance: boolean): Promise<void> {
+  const wanted = (): boolean | undefined => useContrast.getState().wanted.get(batchId)
+  const sending = wanted() !== undefined
+  useContrast.getState().want(batchId, enhance)
+  if (sending) return
+  await inTurn(batchId, async () => {
+    let sent: boolean | undefined
+    while (wanted() !== sent) {
+      sent = wanted()
+      await configure(batchId, { overrides: { enhance: sent } })
+    }
+    useContrast.getState().forget(batchId)
+  })
+}
+
+/** Asks for another output folder; nothing changes when the dialog is closed. */
+export async function chooseOutput(batchId: string): Promise<void> {
+  try {
+    const { path } = await call('chooseFolder', { title: 'Choose where the results go' })
+    if (path !== null) await inTurn(batchId, () => configure(batchId, { outDir: path }))
+  } catch (error) {
+    notifyError(error)
+  }
+}
+
+export async function startBatch(batchId: string): Promise<void> {
+  await inTurn(batchId, () => changing(() => call('startBatch', { batchId })))
+}
+
+export async function cancelBatch(batchId: string): Promise<void> {
+  await changing(() => call('cancelBatch', { batchId }))
+}
+
+export async function resumeBatch(batchId: string): Promise<void> {
+  await changing(() => call('resumeBatch', { batchId }))
+}
+
+export async function discardBatch(batchId: string): Promise<void> {
+  try {
+    await call('discardBatch', { batchId })
+    useBatches.getState().remove(batchId)
+  } catch (error) {
+    notifyError(error)
+  }
+}
+
+export async function restartEngine(): Promise<void> {
+  try {
+    await call('restartEngine', {})
+  } catch (error) {
+    notifyError(error)
+  }
+}
+
+async function configure(
+  batchId: string,
+  change: { readonly outDir?: string; readonly overrides?: RecipeOverrides },
+): Promise<void> {
+  await changing(() => call('configureBatch', { batchId, ...change }))
+}
+
+async function changing(request: () => Promise<Batch>): Promise<void> {
+  try {
+    useBatches.getState().change(await request())
+  } catch (error) {
+    notifyError(error)
+  }
+}

@@ -1,0 +1,11 @@
+import { create } from 'zustand'
+
+export const screens = ['optimize', 'monitor', 'history'] as const
+export type Screen = (typeof screens)[number]
+
+type ScreenState = { readonly screen: Screen; readonly go: (screen: Screen) => void }
+
+export const useScreen = create<ScreenState>()((set) => ({
+  screen: 'optimize',
+  go: (screen) => set({ screen }),
+}))

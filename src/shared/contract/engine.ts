@@ -1,0 +1,145 @@
+import * as z from 'zod'
+import { errorDataSchema } from '../errors.ts'
+import { lifecycleSchema, logLineSchema } from '../lifecycle.ts'
+import { batchSchema } from '../model/batch.ts'
+import { itemRecordSchema, operationSchema, runSchema } from '../model/history.ts'
+import { itemSchema, itemStateSchema } from '../model/item.ts'
+import { admissionSchema, sampleSchema } from '../model/monitor.ts'
+import { resultDocumentSchema } from '../model/result-document.ts'
+import { recipeOverridesSchema } from '../recipe.ts'
+import { settingsPatchSchema, settingsSchema } from '../settings.ts'
+import { type Client, command, type Handlers, type PayloadOf } from './define.ts'
+
+const none = z.object({})
+const batchRef = z.object({ batchId: z.string() })
+
+export const reportFormatSchema = z.enum(['json', 'html'])
+export type ReportFormat = z.output<typeof reportFormatSchema>
+
+/** One line of the doctor's findings. */
+export const findingSchema = z.object({
+  id: z.string(),
+  label: z.string(),
+  status: z.enum(['ok', 'warning', 'missing']),
+  value: z.string(),
+  /** How to mend it; present unless `ok`. */
+  hint: z.string().optional(),
+})
+export type Finding = z.output<typeof findingSchema>
+
+/** Everything a window needs to draw itself the first time, or again after the engine came back. */
+const snapshotSchema = z.object({
+  version: z.string(),
+  pool: lifecycleSchema,
+  admission: admissionSchema,
+  batches: z.array(batchSchema),
+  /** The last ten minutes at most, oldest first. */
+  samples: z.array(sampleSchema),
+  settings: settingsSchema,
+})
+
+/** Every request the engine answers, under the app and under the command line alike. */
+export const engineCommands = {
+  getSnapshot: command(none, snapshotSchema),
+
+  /** Takes paths in and starts planning; resolves at once, the plan grows through events. */
+  createBatch: command(
+    z.object({
+      paths: z.array(z.string().min(1)).min(1),
+      recipeId: z.string().default('responsive-web'),
+      overrides: recipeOverridesSchema.default({}),
+      /** Absolute. Default: a new folder beside what was given. */
+      outDir: z.string().min(1).optional(),
+    }),
+    batchSchema,
+  ),
+  /** Changes a planned batch; names are decided anew. */
+  configureBatch: command(
+    batchRef.extend({ outDir: z.string().min(1).optional(), overrides: recipeOverridesSchema.default({}) }),
+    batchSchema,
+  ),
+  /** Starts a planned batch, or queues it behind the running one. Waits for its plan if it is still being made. */
+  startBatch: command(batchRef, batchSchema),
+  /** Stops within one variant; what is finished stays. */
+  cancelBatch: command(batchRef, batchSchema),
+  /** The interrupted batch of exactly these paths into this folder, newest first; `null` when there is none. */
+  findInterrupted: command(
+    z.object({ paths: z.array(z.string().min(1)).min(1), outDir: z.string().min(1) }),
+    batchSchema.nullable(),
+  ),
+  /** Goes on with an interrupted batch. */
+  resumeBatch: command(batchRef, batchSchema),
+  /** Forgets a batch that is planned, interrupted or finished. Files stay. */
+  discardBatch: command(batchRef, none),
+  listItems: command(
+    batchRef.extend({
+      offset: z.int().min(0).default(0),
+      limit: z.int().min(1).max(1_000).default(200),
+      states: z.array(itemStateSchema).optional(),
+    }),
+    z.object({ total: z.int(), items: z.array(itemSchema) }),
+  ),
+  /** The result of a batch that is finished or of a past run. */
+  getResult: command(batchRef, resultDocumentSchema),
+
+  /** A small picture of an original or an output, made on demand; the path is inside Whittle's own folder. */
+  getPreview: command(
+    z.object({
+      batchId: z.string(),
+      itemId: z.string(),
+      /** Index of an output; absent for the original. */
+      output: z.int().min(0).optional(),
+      /** Longest side in pixels. */
+      side: z.int().min(16).max(2_048),
+    }),
+    z.object({ path: z.string(), mime: z.string() }),
+  ),
+  /** Where a batch, an item or an output is on disk, for "show in folder". */
+  locate: command(
+    batchRef.extend({ itemId: z.string().optional(), output: z.int().min(0).optional() }),
+    z.object({ path: z.string() }),
+  ),
+
+  /** Past runs, newest first. */
+  listRuns: command(z.object({ limit: z.int().min(1).max(1_000).default(100) }), z.array(runSchema)),
+  getRun: command(
+    z.object({ runId: z.string() }),
+    z.object({ run: runSchema, items: z.array(itemRecordSchema) }),
+  ),
+  /** Raw operations in a time range, oldest first. */
+  listOperations: command(z.object({ from: z.number(), to: z.number() }), z.array(operationSchema)),
+  /** Records an operation measured outside the engine, e.g. an IPC call. */
+  recordOperation: command(operationSchema, none),
+  /** Writes a report of a run into a folder and tells the paths. */
+  writeReport: command(
+    z.object({ runId: z.string(), formats: z.array(reportFormatSchema).min(1), dir: z.string() }),
+    z.object({ paths: z.array(z.string()) }),
+  ),
+
+  getSettings: command(none, settingsSchema),
+  updateSettings: command(settingsPatchSchema, settingsSchema),
+  diagnose: command(none, z.array(findingSchema)),
+} as const
+
+/** News from the engine. */
+export const engineEvents = {
+  poolChanged: lifecycleSchema,
+  admissionChanged: admissionSchema,
+  sampled: sampleSchema,
+  batchChanged: batchSchema,
+  /** Changed items, gathered over a tenth of a second. */
+  itemsChanged: z.object({ batchId: z.string(), items: z.array(itemSchema) }),
+  batchDiscarded: batchRef,
+  settingsChanged: settingsSchema,
+  /** Something that is not tied to a request went wrong. */
+  problem: errorDataSchema,
+  log: logLineSchema,
+} as const
+
+export type EngineCommands = typeof engineCommands
+export type EngineCommandName = keyof EngineCommands
+export type EngineHandlers = Handlers<EngineCommands>
+export type EngineClient = Client<EngineCommands>
+type EngineEvents = typeof engineEvents
+export type EngineEventName = keyof EngineEvents
+export type EngineEventPayload<K extends EngineEventName> = PayloadOf<EngineEvents, K>

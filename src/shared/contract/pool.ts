@@ -1,0 +1,73 @@
+import * as z from 'zod'
+import { errorDataSchema } from '../errors.ts'
+import { logLevelSchema } from '../lifecycle.ts'
+import { probeSchema, stepSchema } from '../model/item.ts'
+import { noteSchema, outputResultSchema, plannedOutputSchema } from '../model/output.ts'
+import { command, type ParsedParamsOf, type ResultOf } from './define.ts'
+
+const limits = z.object({ inputBytes: z.int(), inputPixels: z.int() })
+export type InputLimits = z.output<typeof limits>
+
+/** An output with the name it carries until it is complete: in the same folder, so that the rename is atomic. */
+const outputJobSchema = plannedOutputSchema.extend({ partPath: z.string() })
+export type OutputJob = z.output<typeof outputJobSchema>
+
+/** What the workers can do. */
+export const poolTasks = {
+  /** Reads the file and tells what it is. */
+  probe: command(z.object({ input: z.string(), limits }), probeSchema),
+  /** Makes all outputs of one image. Reports each through a `progress` message as soon as it is in place. */
+  optimize: command(
+    z.object({ input: z.string(), limits, enhance: z.boolean(), outputs: z.array(outputJobSchema).min(1) }),
+    z.object({ outputs: z.array(outputResultSchema), notes: z.array(noteSchema), sha256: z.string() }),
+  ),
+  /** Writes a small WebP of any image to `path`. */
+  preview: command(
+    z.object({ input: z.string(), limits, side: z.int(), path: z.string() }),
+    z.object({ width: z.int(), height: z.int(), bytes: z.int() }),
+  ),
+} as const
+
+export type PoolTasks = typeof poolTasks
+export type PoolTaskName = keyof PoolTasks
+export type PoolPayload<K extends PoolTaskName> = ParsedParamsOf<PoolTasks, K>
+export type PoolResult<K extends PoolTaskName> = ResultOf<PoolTasks, K>
+
+/** Engine → pool host. */
+export const poolRequestSchema = z.discriminatedUnion('type', [
+  z.object({
+    type: z.literal('run'),
+    jobId: z.int(),
+    task: z.enum(['probe', 'optimize', 'preview']),
+    payload: z.unknown(),
+  }),
+  /** Ends the job before its next variant. */
+  z.object({ type: z.literal('cancel'), jobId: z.int() }),
+])
+export type PoolRequest = z.output<typeof poolRequestSchema>
+
+export const poolProgressSchema = z.object({
+  step: stepSchema,
+  /** Present with the step `write`, once the file is in place. */
+  output: outputResultSchema.optional(),
+})
+export type PoolProgress = z.output<typeof poolProgressSchema>
+
+/** Pool host → engine. */
+export const poolReplySchema = z.discriminatedUnion('type', [
+  z.object({
+    type: z.literal('ready'),
+    pid: z.int(),
+    threads: z.int(),
+    /** Node, sharp, libvips and the codecs inside it. */
+    versions: z.record(z.string(), z.string()),
+  }),
+  z.object({ type: z.literal('started'), jobId: z.int() }),
+  z.object({ type: z.literal('progress'), jobId: z.int(), progress: poolProgressSchema }),
+  z.object({ type: z.literal('done'), jobId: z.int(), result: z.unknown() }),
+  z.object({ type: z.literal('failed'), jobId: z.int(), error: errorDataSchema }),
+  /** Once a second: CPU time used since the start in milliseconds, resident bytes. */
+  z.object({ type: z.literal('usage'), cpuMs: z.number(), residentBytes: z.number(), busy: z.int() }),
+  z.object({ type: z.literal('log'), level: logLevelSchema, message: z.string() }),
+])
+export type PoolReply = z.output<typeof poolReplySchema>

@@ -1,0 +1,40 @@
+import * as z from 'zod'
+
+/** `settings.json`. Every field has a default, so an empty file is a valid one. */
+export const settingsSchema = z.object({
+  version: z.literal(1).default(1),
+  /** Most images worked on at once; 0 means one per core. */
+  concurrency: z.int().min(0).max(256).default(0),
+  thresholds: z
+    .object({
+      /** Percent of the machine. Above it fewer images run, as far as the load is not our own. */
+      cpuPercent: z.number().min(1).max(100).default(80),
+      /** Percent of the machine. Above it no new image is started. */
+      memoryPercent: z.number().min(1).max(100).default(85),
+    })
+    .prefault({}),
+  limits: z
+    .object({
+      inputBytes: z
+        .int()
+        .min(1)
+        .default(512 * 1024 * 1024),
+      /** Width × height. The default is sharp's own: 268 megapixels. */
+      inputPixels: z.int().min(1).default(268_402_689),
+      /** Seconds that one image may take per megapixel of all its outputs, on top of `itemSeconds`. */
+      secondsPerMegapixel: z.number().min(0.1).default(20),
+      itemSeconds: z.number().min(0.1).default(60),
+    })
+    .prefault({}),
+})
+export type Settings = z.output<typeof settingsSchema>
+
+/** A change to the settings; what is absent stays as it is. */
+export const settingsPatchSchema = z.object({
+  concurrency: settingsSchema.shape.concurrency.unwrap().optional(),
+  thresholds: z
+    .object({ cpuPercent: z.number().min(1).max(100), memoryPercent: z.number().min(1).max(100) })
+    .partial()
+    .optional(),
+})
+export type SettingsPatch = z.output<typeof settingsPatchSchema>

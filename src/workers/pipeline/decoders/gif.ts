@@ -1,0 +1,7 @@
+import type { Decoder } from './decoder.ts'
+
+export const gif: Decoder = {
+  format: 'gif',
+  mediaTypes: ['image/gif'],
+  droppedPages: 'frames-dropped',
+}

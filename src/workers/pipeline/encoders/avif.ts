@@ -1,0 +1,4 @@
+import type { Encoder } from './encoder.ts'
+
+export const avif: Encoder = (image, { quality, effort }) =>
+  image.avif({ quality, ...(effort === null ? {} : { effort }) })

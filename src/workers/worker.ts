@@ -1,0 +1,15 @@
+import { configureSharp } from './pipeline/configure-sharp.ts'
+import { optimize as optimizeImage } from './pipeline/optimize.ts'
+import { preview as previewImage } from './pipeline/preview.ts'
+import { probe as probeImage } from './pipeline/probe.ts'
+import { poolTask } from './tasks/pool-task.ts'
+import { readVersions } from './tasks/versions.ts'
+
+/** The file that piscina loads in each worker thread; it calls these functions by name. */
+
+configureSharp()
+
+export const probe = poolTask<'probe'>(probeImage)
+export const optimize = poolTask<'optimize'>(optimizeImage)
+export const preview = poolTask<'preview'>(previewImage)
+export const versions = readVersions

@@ -1,0 +1,163 @@
+import { describe, expect, it } from 'vitest'
+import {
+  type EngineCommandName,
+  type EngineEventName,
+  engineCommands,
+  engineEvents,
+} from '../../src/shared/contract/engine.ts'
+import { responsiveWeb } from '../../src/shared/recipe.ts'
+import { type Example, expectContract, joined, within } from './example.ts'
+import * as model from './model-examples.ts'
+
+const none: Example = { value: {} }
+const batchRef: Example = { value: { batchId: 'b1' } }
+const { formats, sizes, quality, effort, enhance } = responsiveWeb
+const overrides = { formats, sizes, quality, effort, enhance }
+/** Within what is absent, nothing is required; within what is there, everything. */
+const optionalOverrides = [
+  'overrides',
+  ...['formats', 'sizes', 'quality', 'effort', 'enhance'].map((field) => `overrides.${field}`),
+]
+const reportParams: Example = { value: { runId: 'b1', formats: ['json', 'html'], dir: '/reports' } }
+
+const commands: Record<EngineCommandName, { params: Example; result: Example }> = {
+  getSnapshot: {
+    params: none,
+    result: {
+      value: {
+        version: '1.2.3',
+        pool: model.lifecycle.value,
+        admission: model.admission.value,
+        batches: [model.batch.value],
+        samples: [model.sample.value],
+        settings: model.settings.value,
+      },
+      ...joined(
+        within('pool', model.lifecycle),
+        within('batches.0', model.batch),
+        within('settings', model.settings),
+      ),
+    },
+  },
+  createBatch: {
+    params: {
+      value: { paths: ['/in'], recipeId: 'responsive-web', overrides, outDir: '/out' },
+      optional: ['recipeId', 'outDir', ...optionalOverrides],
+    },
+    result: model.batch,
+  },
+  configureBatch: {
+    params: {
+      value: { batchId: 'b1', outDir: '/out', overrides },
+      optional: ['outDir', ...optionalOverrides],
+    },
+    result: model.batch,
+  },
+  startBatch: { params: batchRef, result: model.batch },
+  cancelBatch: { params: batchRef, result: model.batch },
+  findInterrupted: {
+    params: { value: { paths: ['/in'], outDir: '/out' } },
+    result: model.batch,
+  },
+  resumeBatch: { params: batchRef, result: model.batch },
+  discardBatch: { params: batchRef, result: none },
+  listItems: {
+    params: {
+      value: { batchId: 'b1', offset: 200, limit: 100, states: ['done', 'failed'] },
+      optional: ['offset', 'limit', 'states'],
+    },
+    result: { value: { total: 1, items: [model.item.value] }, ...within('items.0', model.item) },
+  },
+  getResult: { params: batchRef, result: model.resultDocument },
+  getPreview: {
+    params: { value: { batchId: 'b1', itemId: '1', output: 0, side: 320 }, optional: ['output'] },
+    result: { value: { path: '/previews/a.webp', mime: 'image/webp' } },
+  },
+  locate: {
+    params: { value: { batchId: 'b1', itemId: '1', output: 0 }, optional: ['itemId', 'output'] },
+    result: { value: { path: '/in/a.jpg' } },
+  },
+  listRuns: {
+    params: { value: { limit: 10 }, optional: ['limit'] },
+    // A list is not an object: what is in it is the run's own example.
+    result: { value: [model.run.value], ...within('0', model.run) },
+  },
+  getRun: {
+    params: { value: { runId: 'b1' } },
+    result: {
+      value: { run: model.run.value, items: [model.itemRecord.value] },
+      ...within('items.0', model.itemRecord),
+    },
+  },
+  listOperations: {
+    params: { value: { from: 0, to: 1 } },
+    result: { value: [model.operation.value], ...within('0', model.operation) },
+  },
+  recordOperation: { params: model.operation, result: none },
+  writeReport: { params: reportParams, result: { value: { paths: ['/reports/a.json'] } } },
+  getSettings: { params: none, result: model.settings },
+  updateSettings: {
+    params: {
+      value: { concurrency: 2, thresholds: { cpuPercent: 50, memoryPercent: 60 } },
+      optional: ['concurrency', 'thresholds', 'thresholds.cpuPercent', 'thresholds.memoryPercent'],
+    },
+    result: model.settings,
+  },
+  diagnose: { params: none, result: { value: [model.finding.value], ...within('0', model.finding) } },
+}
+
+const events: Record<EngineEventName, Example> = {
+  poolChanged: model.lifecycle,
+  admissionChanged: model.admission,
+  sampled: model.sample,
+  batchChanged: model.batch,
+  itemsChanged: {
+    value: { batchId: 'b1', items: [model.item.value] },
+    ...within('items.0', model.item),
+  },
+  batchDiscarded: batchRef,
+  settingsChanged: model.settings,
+  problem: model.errorData,
+  log: model.logLine,
+}
+
+describe('the engine’s commands', () => {
+  it.each(Object.keys(engineCommands) as EngineCommandName[])('%s', (name) => {
+    expectContract(engineCommands[name].params, commands[name].params)
+    expectContract(engineCommands[name].result, commands[name].result)
+  })
+
+  it('fill in what a caller may leave out', () => {
+    expect(engineCommands.createBatch.params.parse({ paths: ['/in'] })).toEqual({
+      paths: ['/in'],
+      recipeId: 'responsive-web',
+      overrides: {},
+    })
+    expect(engineCommands.listItems.params.parse({ batchId: 'b1' })).toEqual({
+      batchId: 'b1',
+      offset: 0,
+      limit: 200,
+    })
+    expect(engineCommands.listRuns.params.parse({})).toEqual({ limit: 100 })
+  })
+
+  it.each([
+    ['createBatch', { paths: [] }, 'paths'],
+    ['createBatch', { paths: [''] }, 'paths.0'],
+    ['listItems', { batchId: 'b1', limit: 1_001 }, 'limit'],
+    ['listItems', { batchId: 'b1', offset: -1 }, 'offset'],
+    ['getPreview', { batchId: 'b1', itemId: '1', side: 15 }, 'side'],
+    ['getPreview', { batchId: 'b1', itemId: '1', side: 2_049 }, 'side'],
+    ['writeReport', { runId: 'b1', formats: [], dir: '/' }, 'formats'],
+    ['updateSettings', { thresholds: { cpuPercent: 101 } }, 'thresholds.cpuPercent'],
+  ] as const)('%s refuses %o', (name, params, path) => {
+    const { error } = engineCommands[name].params.safeParse(params)
+    expect(error?.issues.map((issue) => issue.path.join('.'))).toEqual([path])
+  })
+})
+
+describe('the engine’s events', () => {
+  it.each(Object.keys(engineEvents) as EngineEventName[])('%s', (name) => {
+    expectContract(engineEvents[name], events[name])
+  })
+})

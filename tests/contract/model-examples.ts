@@ -1,0 +1,156 @@
+import { settingsSchema } from '../../src/shared/settings.ts'
+import { sampleItem, samplePlanned, sampleProbe, sampleRecipe, sampleResult } from '../support/samples.ts'
+import { type Example, joined, within } from './example.ts'
+
+/** A valid value of each part of the model, with every field that it may have. */
+
+export const errorData: Example = {
+  value: { code: 'INPUT_CORRUPT', message: 'It is damaged.', hint: 'Get it again.', detail: 'line 3' },
+  optional: ['hint', 'detail'],
+}
+
+export const plannedOutput: Example = { value: samplePlanned({ replaces: 'abc' }), optional: ['replaces'] }
+
+const result = sampleResult(samplePlanned(), { score: 81.5, notes: ['metadata-removed'] })
+export const outputResult: Example = { value: result }
+
+const itemValue = sampleItem({
+  planned: [samplePlanned({ replaces: 'abc' })],
+  outputs: [result],
+  state: 'running',
+  step: 'encode',
+  ms: 12,
+  error: { code: 'INPUT_CORRUPT', message: 'It is damaged.', hint: 'Get it again.', detail: 'line 3' },
+})
+export const item: Example = {
+  value: itemValue,
+  ...joined(within('error', errorData), within('planned.0', plannedOutput), {
+    optional: ['probe', 'step', 'ms', 'error'],
+  }),
+}
+
+export const probe: Example = { value: sampleProbe }
+
+const runFields = {
+  id: 'b1',
+  label: 'photos',
+  recipe: sampleRecipe,
+  outDir: '/out',
+  counts: { total: 6, done: 1, failed: 2, skipped: 0, cancelled: 0, running: 3 },
+  bytes: { input: 4, inputDone: 3, output: 2, served: 1 },
+  throughput: { imagesPerSecond: 1.5, megapixelsPerSecond: 2.5 },
+}
+
+export const batch: Example = {
+  value: {
+    ...runFields,
+    state: 'running',
+    createdAt: 1,
+    startedAt: 2,
+    finishedAt: 3,
+    outputs: { planned: 9, done: 4 },
+    etaMs: 500,
+    error: errorData.value,
+  },
+  ...joined(within('error', errorData), { optional: ['startedAt', 'finishedAt', 'etaMs', 'error'] }),
+}
+
+export const run: Example = {
+  value: { ...runFields, state: 'done', startedAt: 2, finishedAt: 5, durationMs: 3, outputs: 9 },
+}
+
+export const itemRecord: Example = {
+  value: { runId: 'b1', at: 1, item: itemValue },
+  ...within('item', item),
+}
+
+export const operation: Example = {
+  value: { at: 1, operation: 'optimize', kind: 'avif', status: 'ok', durationMs: 3, sizeClass: '<1MP' },
+  optional: ['sizeClass'],
+}
+
+export const sample: Example = {
+  value: {
+    at: 1,
+    cpu: { total: 50.5, own: 20, cores: [40, 60] },
+    memory: { totalBytes: 100, usedBytes: 50, usedPercent: 50, ownBytes: 10 },
+    pool: { size: 3, busy: 2, queued: 1 },
+    throughput: { imagesPerSecond: 1, megapixelsPerSecond: 2 },
+  },
+}
+
+export const admission: Example = {
+  value: { at: 1, limit: 0, max: 4, reason: 'memory', message: 'Memory is at 91 %.' },
+}
+
+/** Every setting has a default. */
+export const settings: Example = {
+  value: settingsSchema.parse({}),
+  optional: [
+    'version',
+    'concurrency',
+    'thresholds',
+    'thresholds.cpuPercent',
+    'thresholds.memoryPercent',
+    'limits',
+    'limits.inputBytes',
+    'limits.inputPixels',
+    'limits.secondsPerMegapixel',
+    'limits.itemSeconds',
+  ],
+}
+
+export const finding: Example = {
+  value: { id: 'node', label: 'Node.js', status: 'missing', value: 'none', hint: 'Install it.' },
+  optional: ['hint'],
+}
+
+export const lifecycles: Record<string, Example> = {
+  starting: { value: { state: 'starting' } },
+  ready: { value: { state: 'ready', pid: 7 } },
+  restarting: { value: { state: 'restarting', attempt: 2, retryInMs: 500, reason: 'it ended' } },
+  failed: { value: { state: 'failed', error: errorData.value }, ...within('error', errorData) },
+  stopped: { value: { state: 'stopped' } },
+}
+export const lifecycle: Example = lifecycles.failed ?? { value: undefined }
+
+export const logLine: Example = { value: { at: 1, level: 'warn', source: 'pool', message: 'text' } }
+
+export const resultDocument: Example = {
+  value: {
+    batchId: 'b1',
+    recipe: 'responsive-web',
+    durationMs: 1_000,
+    totalProcessed: 3,
+    bytesIn: 100,
+    bytesOut: 50,
+    cache: { hits: 0, misses: 2 },
+    success: [
+      {
+        input: '/in/a.jpg',
+        format: 'jpeg',
+        width: 10,
+        height: 20,
+        bytes: 30,
+        ms: 40,
+        outputs: [
+          {
+            path: '/out/a-10w.webp',
+            format: 'webp',
+            width: 10,
+            height: 20,
+            bytes: 15,
+            quality: 82,
+            effort: 4,
+            score: 80.5,
+            cached: false,
+            keptOriginal: false,
+            notes: ['metadata-removed'],
+          },
+        ],
+      },
+    ],
+    failed: [{ input: '/in/b.jpg', code: 'INPUT_CORRUPT', message: 'It is damaged.' }],
+    skipped: [{ input: '/in/c.txt', code: 'INPUT_NOT_AN_IMAGE', message: 'It is no image.' }],
+  },
+}

@@ -1,0 +1,54 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { _electron, test as base, type ElectronApplication, type Page } from '@playwright/test'
+import { electronCommand } from '../../../scripts/launch.mjs'
+
+export type Whittle = {
+  readonly app: ElectronApplication
+  readonly page: Page
+  /** What all processes wrote to standard error so far. */
+  readonly stderr: () => string
+  readonly close: () => Promise<void>
+}
+
+const root = join(import.meta.dirname, '../../..')
+
+/** Starts the built app on a home folder of its own, as `npm start` does. */
+export async function launchWhittle(
+  home: string,
+  options: { paths?: string[]; env?: Record<string, string> } = {},
+): Promise<Whittle> {
+  const executablePath = process.env.WHITTLE_ELECTRON
+  if (executablePath === undefined) throw new Error('Run the end-to-end tests with "npm run test:e2e".')
+  const { args, env } = electronCommand(executablePath)
+  const app = await _electron.launch({
+    executablePath,
+    args: [...args, root, ...(options.paths ?? [])],
+    env: { ...env, ...options.env, WHITTLE_HOME: home },
+    // Otherwise Playwright switches Chromium's sandbox off for everybody.
+    chromiumSandbox: true,
+    cwd: root,
+  })
+  let stderr = ''
+  app.process().stderr?.on('data', (chunk: Buffer) => {
+    stderr += chunk.toString()
+  })
+  const page = await app.firstWindow()
+  await page.getByRole('navigation', { name: 'Screens' }).waitFor()
+  return { app, page, stderr: () => stderr, close: () => app.close() }
+}
+
+/** Playwright's `test` with a folder that is gone afterwards and, where a test asks for it, a running app. */
+export const test = base.extend<{ folder: string; whittle: Whittle }>({
+  folder: async ({ browserName: _ }, use) => {
+    const path = await mkdtemp(join(tmpdir(), 'whittle-e2e-'))
+    await use(path)
+    await rm(path, { recursive: true, force: true, maxRetries: 3 })
+  },
+  whittle: async ({ folder }, use) => {
+    const whittle = await launchWhittle(join(folder, 'home'))
+    await use(whittle)
+    await whittle.close()
+  },
+})

@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest'
+import { settingsPatchSchema, settingsSchema } from '../../src/shared/settings.ts'
+
+describe('settings', () => {
+  it('have a default for everything', () => {
+    expect(settingsSchema.parse({})).toEqual({
+      version: 1,
+      concurrency: 0,
+      thresholds: { cpuPercent: 80, memoryPercent: 85 },
+      limits: {
+        inputBytes: 536_870_912,
+        inputPixels: 268_402_689,
+        secondsPerMegapixel: 20,
+        itemSeconds: 60,
+      },
+    })
+  })
+
+  it('keep what is set and fill in the rest', () => {
+    expect(settingsSchema.parse({ thresholds: { cpuPercent: 50 } }).thresholds).toEqual({
+      cpuPercent: 50,
+      memoryPercent: 85,
+    })
+  })
+
+  it.each([
+    [{ version: 2 }, 'version'],
+    [{ concurrency: -1 }, 'concurrency'],
+    [{ concurrency: 257 }, 'concurrency'],
+    [{ thresholds: { memoryPercent: 0 } }, 'thresholds.memoryPercent'],
+    [{ limits: { itemSeconds: 0 } }, 'limits.itemSeconds'],
+  ])('are refused with %o', (settings, path) => {
+    const { error } = settingsSchema.safeParse(settings)
+    expect(error?.issues.map((issue) => issue.path.join('.'))).toEqual([path])
+  })
+
+  it('are changed by patches that set nothing by themselves', () => {
+    expect(settingsPatchSchema.parse({})).toEqual({})
+    expect(settingsPatchSchema.parse({ thresholds: {} })).toEqual({ thresholds: {} })
+    expect(settingsPatchSchema.parse({ limits: { itemSeconds: 1 } })).toEqual({})
+  })
+})

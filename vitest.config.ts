@@ -1,0 +1,13 @@
+import { defineConfig } from 'vitest/config'
+
+export default defineConfig({
+  test: {
+    include: ['tests/**/*.test.{ts,tsx}'],
+    exclude: ['tests/e2e/**'],
+    // Many tests run the built pool host and command line: they must be those of this source.
+    globalSetup: ['tests/support/build.ts'],
+    // Real photographs through real encoders, on machines of any speed.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+  },
+})
