@@ -51,7 +51,12 @@ module.exports = {
       'workers',
       'workers: shared, piscina, sharp and codecs, node:',
       folder('workers'),
-      [folder('workers'), folder('shared'), ...packages('piscina', 'sharp', 'file-type', 'zod')],
+      [
+        folder('workers'),
+        folder('shared'),
+        ...packages('piscina', 'sharp', 'file-type', 'zod', 'heic-decode', 'libheif-js', 'svgo'),
+        ...packages('@imagemagick/magick-wasm'),
+      ],
       node,
     ),
     rule(
@@ -75,7 +80,14 @@ module.exports = {
         '^src/engine/ports\\.ts$',
         folder('shared'),
         ...packages('zod', 'lowdb', 'systeminformation', 'env-paths', 'proper-lockfile', 'pretty-bytes'),
-        ...packages('@types/proper-lockfile'),
+        ...packages('@types/proper-lockfile', 'cacache', '@types/cacache', 'chokidar', 'picomatch'),
+        ...packages(
+          '@types/picomatch',
+          'ignore',
+          'simple-statistics',
+          '@datadog/sketches-js',
+          'csv-stringify',
+        ),
       ],
       node,
     ),
@@ -117,6 +129,7 @@ module.exports = {
         'zod',
         'pretty-bytes',
       ),
+      ...packages('i18next', 'react-i18next', 'web-vitals'),
     ]),
     rule('renderer-features', 'Features do not import each other', '^src/renderer/features/([^/]+)/', {
       path: '^src/renderer/features/',
