@@ -54,8 +54,28 @@ export type HistoryPort = {
   readonly close: () => Promise<void>
 }
 
-/** How many images may run at once; asked before each admission. */
-export type AdmissionPort = { readonly current: () => Admission }
+/** One image's place among those that run, taken until it is released. */
+export type Ticket = {
+  readonly item: Item
+  /**
+   * Gives the place back; once counts. `settled` is the image as it ended, from whose times the costs of later ones
+   * are learned; absent when it did not end.
+   */
+  readonly release: (settled?: Item) => void
+}
+
+/** Decides which image starts, and when. */
+export type AdmissionPort = {
+  /** How many may run at once right now, and why. */
+  readonly current: () => Admission
+  /**
+   * Lets one of the waiting images start, or none now. Ask again when a ticket was released, and when the engine
+   * says that the admission changed.
+   *
+   * @param waiting The next one *last*, so that taking it is cheap.
+   */
+  readonly admit: (waiting: readonly Item[]) => Ticket | undefined
+}
 
 export type MonitorPort = {
   /** Oldest first, the last ten minutes. */

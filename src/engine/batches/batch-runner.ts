@@ -4,7 +4,7 @@ import { type ErrorCode, toErrorData, WhittleError } from '../../shared/errors.t
 import type { Item } from '../../shared/model/item.ts'
 import type { OutputResult, PlannedOutput } from '../../shared/model/output.ts'
 import type { Settings } from '../../shared/settings.ts'
-import type { AdmissionPort, Log, PoolPort, RunOptions } from '../ports.ts'
+import type { AdmissionPort, Log, PoolPort, RunOptions, Ticket } from '../ports.ts'
 import type { BatchRecord } from './batch-record.ts'
 
 export type RunnerOptions = {
@@ -65,10 +65,11 @@ export class BatchRunner {
   /** Starts what may start. Called again whenever the admission changes. */
   pump(): void {
     const { signal } = this.#abort
-    while (!signal.aborted && this.#running < this.#options.admission.current().limit) {
-      const item = this.#queue.pop()
-      if (item === undefined) break
-      void this.#work(item)
+    while (!signal.aborted) {
+      const ticket = this.#options.admission.admit(this.#queue)
+      if (ticket === undefined) break
+      this.#queue.splice(this.#queue.lastIndexOf(ticket.item), 1)
+      void this.#work(ticket)
     }
     if (this.#running === 0 && (this.#queue.length === 0 || signal.aborted)) this.#onIdle?.()
   }
@@ -81,10 +82,11 @@ export class BatchRunner {
   }
 
   /** Never rejects: what goes wrong here ends the run. */
-  async #work(queued: Item): Promise<void> {
+  async #work({ item: queued, release }: Ticket): Promise<void> {
     this.#running += 1
+    let settled: Item | undefined
     try {
-      const settled = await this.#settle(queued)
+      settled = await this.#settle(queued)
       this.#put(settled ?? queued)
     } catch (error) {
       this.#problem ??= { error }
@@ -92,6 +94,7 @@ export class BatchRunner {
       this.#put(queued)
     } finally {
       this.#running -= 1
+      release(settled)
       this.pump()
     }
   }

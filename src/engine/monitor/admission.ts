@@ -1,5 +1,6 @@
+import type { Item } from '../../shared/model/item.ts'
 import type { Admission, Sample } from '../../shared/model/monitor.ts'
-import type { AdmissionPort } from '../ports.ts'
+import type { AdmissionPort, Ticket } from '../ports.ts'
 import { CpuGate } from './cpu-gate.ts'
 import { MemoryGate } from './memory-gate.ts'
 
@@ -33,6 +34,7 @@ class AdmissionController implements AdmissionControl {
   readonly #cpu: CpuGate
   #max: number
   #current: Admission
+  #running = 0
 
   constructor(options: AdmissionOptions) {
     this.#options = options
@@ -42,6 +44,18 @@ class AdmissionController implements AdmissionControl {
   }
 
   readonly current = (): Admission => this.#current
+
+  readonly admit = (waiting: readonly Item[]): Ticket | undefined => {
+    const item = waiting.at(-1)
+    if (item === undefined || this.#running >= this.#current.limit) return undefined
+    this.#running += 1
+    let released = false
+    const release = (): void => {
+      if (!released) this.#running -= 1
+      released = true
+    }
+    return { item, release }
+  }
 
   readonly observe = (sample: Sample): void => {
     const { cpuPercent, memoryPercent } = this.#options.thresholds()

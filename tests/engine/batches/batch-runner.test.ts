@@ -8,6 +8,7 @@ import { WhittleError } from '../../../src/shared/errors.ts'
 import type { Item } from '../../../src/shared/model/item.ts'
 import type { Admission } from '../../../src/shared/model/monitor.ts'
 import { settingsSchema } from '../../../src/shared/settings.ts'
+import { plainAdmission } from '../../support/plain-admission.ts'
 import { sampleItem, samplePlanned, sampleRecipe, sampleResult } from '../../support/samples.ts'
 import { temporaryFolder } from '../../support/temporary-folder.ts'
 import { FakeWorkers } from './fake-workers.ts'
@@ -36,7 +37,7 @@ function setUp(
   const changes: Item[] = []
   const runner = new BatchRunner(batch, {
     pool: workers,
-    admission: { current: () => admission },
+    admission: plainAdmission(admission),
     limits: () => settingsSchema.parse({}).limits,
     log: () => undefined,
     now: () => 0,

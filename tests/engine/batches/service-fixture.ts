@@ -12,6 +12,7 @@ import type { Batch, BatchState } from '../../../src/shared/model/batch.ts'
 import type { Item } from '../../../src/shared/model/item.ts'
 import type { Admission } from '../../../src/shared/model/monitor.ts'
 import { settingsSchema } from '../../../src/shared/settings.ts'
+import { plainAdmission } from '../../support/plain-admission.ts'
 import { sampleItem, samplePlanned, sampleRecipe } from '../../support/samples.ts'
 import { temporaryFolder } from '../../support/temporary-folder.ts'
 import { FakeWorkers } from './fake-workers.ts'
@@ -100,7 +101,7 @@ export async function openBatches(
     delivery: createDelivery({ version: '0', log, locks: join(home, 'locks') }),
     history,
     journal,
-    admission: { current: () => admission },
+    admission: plainAdmission(admission),
     limits: () => settingsSchema.parse({}).limits,
     log,
     onBatch: (batch) => {
