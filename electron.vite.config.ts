@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
 import type { Plugin } from 'vite'
+import { assemblyScript } from './scripts/vite/assemblyscript.mjs'
 
 const src = (path: string) => resolve(import.meta.dirname, 'src', path)
 
@@ -22,6 +23,7 @@ const developmentPolicy: Plugin = {
  */
 export default defineConfig({
   main: {
+    plugins: [assemblyScript()],
     build: {
       target: 'node20',
       sourcemap: true,

@@ -1,6 +1,8 @@
 import { defineConfig } from 'vitest/config'
+import { assemblyScript } from './scripts/vite/assemblyscript.mjs'
 
 export default defineConfig({
+  plugins: [assemblyScript()],
   test: {
     include: ['tests/**/*.test.{ts,tsx}'],
     exclude: ['tests/e2e/**'],

@@ -4,7 +4,7 @@ import { SetupError, say } from './lib/messages.mjs'
 import { inNodeModules, projectRoot } from './lib/paths.mjs'
 import { run } from './lib/run.mjs'
 
-const SOURCES = ['src', 'electron.vite.config.ts', 'package.json', 'package-lock.json']
+const SOURCES = ['src', 'scripts/vite', 'electron.vite.config.ts', 'package.json', 'package-lock.json']
 
 // One file of each bundle: a build that stopped halfway, or `npm run dev`, which writes no renderer, leaves
 // one behind.

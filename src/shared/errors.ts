@@ -91,6 +91,10 @@ export const errorTable = {
     message: 'The image made the decoder crash, twice.',
     hint: 'The file is probably damaged. The other images are not affected.',
   },
+  OUT_OF_MEMORY: {
+    message: 'There is not enough memory for this image.',
+    hint: 'Close other programs, or choose smaller sizes.',
+  },
   POOL_UNAVAILABLE: {
     message: 'The image workers could not be started.',
     hint: 'Run "whittle doctor" to see what is missing.',
