@@ -1,5 +1,6 @@
 import { Notifications } from '@mantine/notifications'
 import { useEffect } from 'react'
+import { useTranslation } from 'react-i18next'
 import classes from './app.module.css'
 import { DropOverlay } from './components/shell/drop-overlay.tsx'
 import { EngineFailed } from './components/shell/engine-failed.tsx'
@@ -9,6 +10,7 @@ import { useShortcuts } from './components/shell/shortcuts.ts'
 import { HistoryScreen } from './features/history/history-screen.tsx'
 import { MonitorScreen } from './features/monitor/monitor-screen.tsx'
 import { OptimizeScreen } from './features/optimize/optimize-screen.tsx'
+import { instance } from './i18n.ts'
 import { connect } from './state/connect.ts'
 import { useEngine } from './state/engine.ts'
 import { type Screen, useScreen } from './state/screen.ts'
@@ -19,11 +21,16 @@ const screenViews: Readonly<Record<Screen, () => React.JSX.Element>> = {
   history: HistoryScreen,
 }
 
-/** The window. */
+/** The window. In another language it is another window: everything is drawn anew, so that nothing keeps its words. */
 export function App(): React.JSX.Element {
+  const { i18n } = useTranslation(undefined, { i18n: instance() })
+  useEffect(connect, [])
+  return <Frame key={i18n.language} />
+}
+
+function Frame(): React.JSX.Element {
   const screen = useScreen((state) => state.screen)
   const engine = useEngine((state) => state.engine)
-  useEffect(connect, [])
   useShortcuts()
   const View = screenViews[screen]
   return (

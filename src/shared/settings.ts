@@ -1,5 +1,9 @@
 import * as z from 'zod'
 
+export const themeSchema = z.enum(['system', 'light', 'dark'])
+export const languageSchema = z.enum(['system', 'en', 'de'])
+const unfinishedSchema = z.enum(['offer', 'resume'])
+
 /** `settings.json`. Every field has a default, so an empty file is a valid one. */
 export const settingsSchema = z.object({
   version: z.literal(1).default(1),
@@ -26,6 +30,20 @@ export const settingsSchema = z.object({
       itemSeconds: z.number().min(0.1).default(60),
     })
     .prefault({}),
+  appearance: z
+    .object({
+      theme: themeSchema.default('system'),
+      language: languageSchema.default('system'),
+    })
+    .prefault({}),
+  startup: z
+    .object({
+      /** What to do with batches that were not finished when the app was closed. */
+      unfinished: unfinishedSchema.default('offer'),
+      /** Open the window when the person logs in; where the system has such a thing. */
+      openAtLogin: z.boolean().default(false),
+    })
+    .prefault({}),
 })
 export type Settings = z.output<typeof settingsSchema>
 
@@ -36,5 +54,7 @@ export const settingsPatchSchema = z.object({
     .object({ cpuPercent: z.number().min(1).max(100), memoryPercent: z.number().min(1).max(100) })
     .partial()
     .optional(),
+  appearance: z.object({ theme: themeSchema, language: languageSchema }).partial().optional(),
+  startup: z.object({ unfinished: unfinishedSchema, openAtLogin: z.boolean() }).partial().optional(),
 })
 export type SettingsPatch = z.output<typeof settingsPatchSchema>

@@ -51,13 +51,21 @@ async function apply(low: Low<Settings>, patch: SettingsPatch): Promise<Settings
 }
 
 function merge(settings: Settings, patch: SettingsPatch): Settings {
-  const { thresholds } = patch
+  const { thresholds, appearance, startup } = patch
   return {
     ...settings,
     concurrency: patch.concurrency ?? settings.concurrency,
     thresholds: {
       cpuPercent: thresholds?.cpuPercent ?? settings.thresholds.cpuPercent,
       memoryPercent: thresholds?.memoryPercent ?? settings.thresholds.memoryPercent,
+    },
+    appearance: {
+      theme: appearance?.theme ?? settings.appearance.theme,
+      language: appearance?.language ?? settings.appearance.language,
+    },
+    startup: {
+      unfinished: startup?.unfinished ?? settings.startup.unfinished,
+      openAtLogin: startup?.openAtLogin ?? settings.startup.openAtLogin,
     },
   }
 }

@@ -1,14 +1,8 @@
 import { UnstyledButton } from '@mantine/core'
 import { formatCount } from '../format.ts'
+import { t } from '../i18n.ts'
 import { type ItemFilter, itemFilters } from '../state/item-pages.ts'
 import classes from './filter-bar.module.css'
-
-const words: Readonly<Record<ItemFilter, string>> = {
-  all: 'All',
-  done: 'Done',
-  failed: 'Failed',
-  skipped: 'Skipped',
-}
 
 type FilterBarProps = {
   readonly value: ItemFilter
@@ -19,7 +13,7 @@ type FilterBarProps = {
 /** Which images the list shows, with how many there are of each. */
 export function FilterBar({ value, counts, onChange }: FilterBarProps): React.JSX.Element {
   return (
-    <fieldset className={classes.bar} aria-label="Show images">
+    <fieldset className={classes.bar} aria-label={t('filter.label')}>
       {itemFilters.map((filter) => (
         <UnstyledButton
           key={filter}
@@ -27,7 +21,8 @@ export function FilterBar({ value, counts, onChange }: FilterBarProps): React.JS
           aria-pressed={filter === value}
           onClick={() => onChange(filter)}
         >
-          {words[filter]} <span className={`${classes.count} numeric`}>{formatCount(counts[filter])}</span>
+          {t(`filter.${filter}`)}{' '}
+          <span className={`${classes.count} numeric`}>{formatCount(counts[filter])}</span>
         </UnstyledButton>
       ))}
     </fieldset>

@@ -1,10 +1,8 @@
-import type { ErrorCode } from '../../shared/errors.ts'
+import type { ErrorData } from '../../shared/errors.ts'
 import type { Item } from '../../shared/model/item.ts'
 
 export type ProblemGroup = {
-  readonly code: ErrorCode
-  readonly message: string
-  readonly hint: string | undefined
+  readonly error: ErrorData
   readonly names: readonly string[]
 }
 
@@ -16,9 +14,7 @@ export function groupProblems(items: readonly Item[]): ProblemGroup[] {
     const key = `${error.code} ${error.message}`
     const group = groups.get(key)
     groups.set(key, {
-      code: error.code,
-      message: error.message,
-      hint: error.hint,
+      error,
       names: group === undefined ? [name] : [...group.names, name],
     })
   }

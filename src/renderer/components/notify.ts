@@ -1,5 +1,7 @@
 import { notifications } from '@mantine/notifications'
 import { type ErrorData, toErrorData } from '../../shared/errors.ts'
+import { t } from '../i18n.ts'
+import { problemWords } from '../words.ts'
 
 /** Short news in the corner, for what has no better place on the screen. */
 
@@ -8,14 +10,16 @@ export function notifyError(error: unknown): void {
 }
 
 export function notifyProblem(problem: ErrorData): void {
-  const more = [problem.hint, problem.detail?.split('\n')[0]].filter((text) => text !== undefined).join(' ')
+  const { message, hint, detail } = problemWords(problem)
+  const more = [hint, detail].filter((text) => text !== undefined).join(' ')
   notifications.show({
     // The same problem many times over is one notification.
     id: `${problem.code} ${problem.message}`,
-    title: problem.message,
+    title: message,
     message: more,
     color: 'var(--bad)',
     withBorder: true,
+    closeButtonProps: { 'aria-label': t('notice.close') },
     role: 'alert',
     autoClose: 10_000,
   })
@@ -23,10 +27,11 @@ export function notifyProblem(problem: ErrorData): void {
 
 export function notifyNothingUsable(): void {
   notifications.show({
-    title: 'Nothing to add',
-    message: 'What was dropped is not a file or folder on this computer. Save it first, then drop the file.',
+    title: t('notice.nothingToAdd'),
+    message: t('notice.notOnThisComputer'),
     color: 'var(--warn)',
     withBorder: true,
+    closeButtonProps: { 'aria-label': t('notice.close') },
     role: 'alert',
   })
 }
@@ -34,15 +39,23 @@ export function notifyNothingUsable(): void {
 export function notifyLostBatch(): void {
   notifications.show({
     id: 'lost batch',
-    title: 'A batch that was not started yet was lost; add it again.',
+    title: t('notice.lostBatch'),
     message: '',
     color: 'var(--warn)',
     withBorder: true,
+    closeButtonProps: { 'aria-label': t('notice.close') },
     role: 'alert',
     autoClose: false,
   })
 }
 
 export function notifyDone(title: string, message: string): void {
-  notifications.show({ title, message, color: 'var(--good-fill)', withBorder: true, role: 'status' })
+  notifications.show({
+    title,
+    message,
+    color: 'var(--good-fill)',
+    withBorder: true,
+    closeButtonProps: { 'aria-label': t('notice.close') },
+    role: 'status',
+  })
 }

@@ -2,6 +2,7 @@ import type { Batch } from '../../shared/model/batch.ts'
 import type { RecipeOverrides } from '../../shared/recipe.ts'
 import { call } from '../bridge.ts'
 import { notifyError } from '../components/notify.ts'
+import { t } from '../i18n.ts'
 import { useBatches } from './batches.ts'
 import { useContrast } from './contrast.ts'
 import { createTurns } from './in-turn.ts'
@@ -30,7 +31,7 @@ export async function setContrast(batchId: string, enhance: boolean): Promise<vo
 /** Asks for another output folder; nothing changes when the dialog is closed. */
 export async function chooseOutput(batchId: string): Promise<void> {
   try {
-    const { path } = await call('chooseFolder', { title: 'Choose where the results go' })
+    const { path } = await call('chooseFolder', { title: t('optimize.chooseFolderTitle') })
     if (path !== null) await inTurn(batchId, () => configure(batchId, { outDir: path }))
   } catch (error) {
     notifyError(error)

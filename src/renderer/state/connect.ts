@@ -1,8 +1,10 @@
 import type { Lifecycle } from '../../shared/lifecycle.ts'
 import type { Batch } from '../../shared/model/batch.ts'
 import type { Admission } from '../../shared/model/monitor.ts'
+import type { Settings } from '../../shared/settings.ts'
 import { call, onEvent } from '../bridge.ts'
 import { notifyError, notifyProblem } from '../components/notify.ts'
+import { applyLanguage } from './appearance.ts'
 import { useBatches } from './batches.ts'
 import { useEngine } from './engine.ts'
 import { addPaths, addWaiting, forgetGiven } from './intake.ts'
@@ -20,7 +22,7 @@ export function connect(): () => void {
     }),
     onEvent('poolChanged', (pool) => useEngine.setState({ pool })),
     onEvent('admissionChanged', admissionChanged),
-    onEvent('settingsChanged', (settings) => useEngine.setState({ settings })),
+    onEvent('settingsChanged', settingsChanged),
     onEvent('sampled', (sample) => useSamples.getState().add(sample)),
     onEvent('batchChanged', batchChanged),
     onEvent('batchDiscarded', ({ batchId }) => {
@@ -63,7 +65,8 @@ async function loadSnapshot(): Promise<void> {
   const before = new Set(useBatches.getState().batches.map((batch) => batch.id))
   try {
     const { pool, admission, settings, batches, samples } = await call('getSnapshot', {})
-    useEngine.setState({ pool, settings, loaded: true })
+    useEngine.setState({ pool, loaded: true })
+    settingsChanged(settings)
     // A batch made while the answer was on its way is not lost, and one discarded meanwhile is not missed.
     const { batches: known, shownId, replace } = useBatches.getState()
     const lost = lostBatches(
@@ -81,6 +84,11 @@ async function loadSnapshot(): Promise<void> {
     // An engine that went away meanwhile announces itself again.
     if (useEngine.getState().engine.state === 'ready') notifyError(error)
   }
+}
+
+function settingsChanged(settings: Settings): void {
+  useEngine.setState({ settings })
+  applyLanguage(settings.appearance.language)
 }
 
 function admissionChanged(admission: Admission): void {

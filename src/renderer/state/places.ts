@@ -1,6 +1,7 @@
 import { call } from '../bridge.ts'
 import { notifyDone, notifyError } from '../components/notify.ts'
 import { formatNoun } from '../format.ts'
+import { t } from '../i18n.ts'
 
 export type Place = { readonly batchId: string; readonly itemId?: string; readonly output?: number }
 
@@ -18,7 +19,10 @@ export async function exportReport(runId: string): Promise<void> {
   try {
     const { paths } = await call('exportRun', { runId, formats: ['html', 'json'] })
     if (paths !== null)
-      notifyDone('Report exported', `${formatNoun(paths.length, 'file')}: ${paths.join(', ')}`)
+      notifyDone(
+        t('notice.reportExported'),
+        t('notice.files', { files: formatNoun(paths.length, 'file'), paths: paths.join(', ') }),
+      )
   } catch (error) {
     notifyError(error)
   }

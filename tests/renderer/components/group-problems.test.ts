@@ -14,11 +14,11 @@ describe('groupProblems', () => {
       anItem('c', { error: error('INPUT_CORRUPT') }),
       anItem('d'),
     ])
-    expect(groups.map((group) => [group.code, group.names])).toEqual([
+    expect(groups.map((group) => [group.error.code, group.names])).toEqual([
       ['INPUT_CORRUPT', ['b.jpg', 'c.jpg']],
       ['INPUT_EMPTY', ['a.jpg']],
     ])
-    expect(groups[1]?.hint).toContain('download')
+    expect(groups[1]?.error.hint).toContain('download')
   })
 
   it('tells apart what has one code and two messages', () => {

@@ -1,3 +1,4 @@
+import { t } from '../../i18n.ts'
 import classes from './batch-card.module.css'
 
 type BatchCardProps = {
@@ -18,7 +19,7 @@ type BatchCardProps = {
 export function BatchCard(props: BatchCardProps): React.JSX.Element {
   const { title, state, tone = 'calm', actions, children, foot, details } = props
   return (
-    <section className={classes.card} aria-label={`Batch ${title}`}>
+    <section className={classes.card} aria-label={t('summary.batch', { name: title })}>
       <header className={classes.head}>
         <h2 className={classes.title} title={title}>
           {title}

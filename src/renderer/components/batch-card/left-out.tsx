@@ -1,6 +1,7 @@
 import { UnstyledButton } from '@mantine/core'
 import { IconChevronRight } from '@tabler/icons-react'
-import { formatNoun } from '../../format.ts'
+import { formatCount } from '../../format.ts'
+import { t } from '../../i18n.ts'
 import classes from './left-out.module.css'
 
 type LeftOutProps = {
@@ -22,8 +23,10 @@ export function LeftOut({
 }: LeftOutProps): React.JSX.Element | null {
   if (failed + skipped === 0) return null
   const parts = [
-    failed > 0 ? `${formatNoun(failed, 'image')} ${planned ? 'cannot be used' : 'failed'}` : undefined,
-    skipped > 0 ? `${formatNoun(skipped, 'file')} skipped` : undefined,
+    failed > 0
+      ? t(planned ? 'list.unusable' : 'list.failed', { count: failed, n: formatCount(failed) })
+      : undefined,
+    skipped > 0 ? t('list.skipped', { count: skipped, n: formatCount(skipped) }) : undefined,
   ]
   return (
     <UnstyledButton

@@ -1,5 +1,6 @@
 import type { BatchBytes, BatchCounts } from '../../../shared/model/batch.ts'
 import { formatBytes, formatNoun, formatSavingPhrase, lastSegment } from '../../format.ts'
+import { t } from '../../i18n.ts'
 import { savingOf } from '../../savings.ts'
 import classes from './result-summary.module.css'
 
@@ -13,7 +14,7 @@ type ResultSummaryProps = {
 /** What came of it: one number, one sentence, and both sizes to scale. */
 export function ResultSummary({ counts, bytes, files, outDir }: ResultSummaryProps): React.JSX.Element {
   const saving = counts.done === 0 ? undefined : savingOf(bytes.inputDone, bytes.served)
-  if (saving === undefined) return <p className={classes.none}>No image was finished.</p>
+  if (saving === undefined) return <p className={classes.none}>{t('summary.nothing')}</p>
   const phrase = formatSavingPhrase(saving)
   const largest = Math.max(bytes.inputDone, bytes.served)
   return (
@@ -23,13 +24,29 @@ export function ResultSummary({ counts, bytes, files, outDir }: ResultSummaryPro
           {phrase}
         </p>
         <p className={`${classes.sentence} selectable`}>
-          {formatNoun(counts.done, 'image')}, {formatBytes(bytes.inputDone)} → {formatBytes(bytes.served)} for
-          a visitor, {phrase}. {formatNoun(files, 'file')} in {lastSegment(outDir)}.
+          {t('summary.sentence', {
+            images: formatNoun(counts.done, 'image'),
+            before: formatBytes(bytes.inputDone),
+            after: formatBytes(bytes.served),
+            saving: phrase,
+            files: formatNoun(files, 'file'),
+            folder: lastSegment(outDir),
+          })}
         </p>
       </div>
       <div className={`${classes.bars} numeric`} aria-hidden>
-        <Bar name="Originals" bytes={bytes.inputDone} share={bytes.inputDone / largest} tone="before" />
-        <Bar name="A visitor loads" bytes={bytes.served} share={bytes.served / largest} tone="after" />
+        <Bar
+          name={t('summary.originals')}
+          bytes={bytes.inputDone}
+          share={bytes.inputDone / largest}
+          tone="before"
+        />
+        <Bar
+          name={t('summary.visitorLoads')}
+          bytes={bytes.served}
+          share={bytes.served / largest}
+          tone="after"
+        />
       </div>
     </div>
   )

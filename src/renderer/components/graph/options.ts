@@ -1,10 +1,10 @@
 import uPlot from 'uplot'
+import { t } from '../../i18n.ts'
 
 /** A token of `tokens.css`, e.g. `--chart-1`. */
 export type Ink = `--${string}`
 
 type SeriesSpec = {
-  readonly label: string
   readonly ink: Ink
   /** Fills the area below the line. */
   readonly filled?: boolean
@@ -94,7 +94,6 @@ export function optionsOf(
 function seriesOf(spec: SeriesSpec, stroke: string): uPlot.Series {
   const stepped = spec.stepped === true ? uPlot.paths.stepped?.({ align: 1 }) : undefined
   return {
-    label: spec.label,
     scale: spec.right === true ? 'right' : 'left',
     stroke,
     width: 1.5,
@@ -140,5 +139,7 @@ function ageSplits(plot: uPlot): number[] {
 }
 
 function ageLabels(plot: uPlot): string[] {
-  return agesOf(plot).map((age) => (age % 60 === 0 ? `−${age / 60}\u00a0min` : `−${age}\u00a0s`))
+  return agesOf(plot).map((age) =>
+    age % 60 === 0 ? t('monitor.minutesAgo', { n: age / 60 }) : t('monitor.secondsAgo', { n: age }),
+  )
 }

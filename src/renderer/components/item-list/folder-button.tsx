@@ -1,4 +1,5 @@
 import { IconFolder } from '@tabler/icons-react'
+import { t } from '../../i18n.ts'
 import { type Place, reveal } from '../../state/places.ts'
 import classes from './item-list.module.css'
 
@@ -17,8 +18,8 @@ export function FolderButton({ name, place, reachable }: FolderButtonProps): Rea
       type="button"
       className={classes.button}
       tabIndex={reachable ? 0 : -1}
-      aria-label={`Show ${name} in folder`}
-      title="Show in folder"
+      aria-label={t('action.showNamedInFolder', { name })}
+      title={t('action.showInFolder')}
       onClick={(event) => {
         event.stopPropagation()
         void reveal(place)

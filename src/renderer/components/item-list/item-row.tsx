@@ -3,7 +3,7 @@ import { memo } from 'react'
 import type { Item } from '../../../shared/model/item.ts'
 import { servedOutput } from '../../../shared/model/served.ts'
 import { formatBytes, formatDimensions } from '../../format.ts'
-import { inputFormatWords } from '../../words.ts'
+import { t } from '../../i18n.ts'
 import { FormatPill } from '../format-pill.tsx'
 import { MiddleTruncate } from '../middle-truncate.tsx'
 import { Saving } from '../saving.tsx'
@@ -52,7 +52,7 @@ export const ItemRow = memo(function ItemRow({
           <span className={`${classes.second} numeric`}>
             {probe === undefined
               ? '–'
-              : `${formatDimensions(probe.width, probe.height)} · ${inputFormatWords[probe.format]}`}
+              : `${formatDimensions(probe.width, probe.height)} · ${t(`inputFormat.${probe.format}`)}`}
           </span>
         </span>
       </Cell>

@@ -6,7 +6,8 @@ import {
   IconClock,
 } from '@tabler/icons-react'
 import type { Item, ItemState } from '../../../shared/model/item.ts'
-import { itemStateWords, stepWords } from '../../words.ts'
+import { t } from '../../i18n.ts'
+import { problemWords } from '../../words.ts'
 import classes from './item-status.module.css'
 import { itemDetail } from './item-words.ts'
 
@@ -28,7 +29,7 @@ export function ItemStatus({ item }: { readonly item: Item }): React.JSX.Element
       <Icon size={16} className={classes.icon} aria-hidden />
       <span className={classes.text}>
         <span className={classes.first}>
-          {item.error === undefined ? itemStateWords[item.state] : item.error.message}
+          {item.error === undefined ? t(`itemState.${item.state}`) : problemWords(item.error).message}
         </span>
         <span className={`${classes.second} numeric`}>{itemDetail(item)}</span>
       </span>
@@ -43,10 +44,8 @@ function Running({ item }: { readonly item: Item }): React.JSX.Element {
   return (
     <span className={classes.running}>
       <span className={classes.steps}>
-        <span>{item.step === undefined ? itemStateWords.running : stepWords[item.step]}</span>
-        <span className={`${classes.second} numeric`}>
-          {done} of {total}
-        </span>
+        <span>{item.step === undefined ? t('itemState.running') : t(`step.${item.step}`)}</span>
+        <span className={`${classes.second} numeric`}>{t('measure.of', { done, total })}</span>
       </span>
       <span className={classes.track}>
         <span className={classes.bar} style={{ transform: `scaleX(${share})` }} />

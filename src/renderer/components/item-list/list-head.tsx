@@ -1,4 +1,5 @@
 import { VisuallyHidden } from '@mantine/core'
+import { t } from '../../i18n.ts'
 import { Cell } from './cell.tsx'
 import classes from './item-list.module.css'
 
@@ -9,22 +10,22 @@ export function ListHead(): React.JSX.Element {
       {/* biome-ignore lint/a11y/useSemanticElements: as for the cells */}
       <div className={classes.head} role="row" aria-rowindex={1}>
         <Cell heading className={classes.headImage}>
-          Image
+          {t('list.image')}
         </Cell>
         <Cell heading className={classes.original}>
-          Original
+          {t('list.original')}
         </Cell>
         <Cell heading className={classes.progress}>
-          Progress
+          {t('list.progress')}
         </Cell>
-        <Cell heading className={classes.right} title="The smallest file at the largest size">
-          Smallest
+        <Cell heading className={classes.right} title={t('list.smallestTitle')}>
+          {t('list.smallest')}
         </Cell>
         <Cell heading className={classes.right}>
-          Saving
+          {t('list.saving')}
         </Cell>
         <Cell heading>
-          <VisuallyHidden>Actions</VisuallyHidden>
+          <VisuallyHidden>{t('list.actions')}</VisuallyHidden>
         </Cell>
       </div>
     </div>

@@ -1,5 +1,6 @@
 import { memo } from 'react'
 import type { Item } from '../../../shared/model/item.ts'
+import { problemWords } from '../../words.ts'
 import { Cell } from './cell.tsx'
 import classes from './item-list.module.css'
 import { isSameRow, RowFrame, type RowPlace } from './row-frame.tsx'
@@ -13,14 +14,15 @@ export const ProblemRow = memo(function ProblemRow({
   readonly item: Item
 }): React.JSX.Element {
   const { error } = item
+  const words = error === undefined ? undefined : problemWords(error)
   return (
     <RowFrame place={place} level={2}>
       <Cell span={6} className={classes.explanation}>
         <span className={classes.selectable}>
-          {error?.message} {error?.hint}
+          {words?.message} {words?.hint}
         </span>
         <span className={`${classes.second} ${classes.selectable}`}>
-          {[error?.code, error?.detail?.split('\n')[0], item.input].filter(Boolean).join(' · ')}
+          {[error?.code, words?.detail, item.input].filter(Boolean).join(' · ')}
         </span>
       </Cell>
     </RowFrame>

@@ -2,7 +2,7 @@ import { memo } from 'react'
 import { outputFormats } from '../../../shared/formats.ts'
 import type { Item, ItemState } from '../../../shared/model/item.ts'
 import { formatBytes, formatDimensions } from '../../format.ts'
-import { noteWords } from '../../words.ts'
+import { t } from '../../i18n.ts'
 import { FormatPill } from '../format-pill.tsx'
 import { Saving } from '../saving.tsx'
 import { Thumbnail } from '../thumbnail.tsx'
@@ -34,8 +34,8 @@ export const VariantRow = memo(function VariantRow({
   if (variant === undefined) return null
   const { planned, result } = variant
   const { format, width, height, quality, effort } = result ?? planned
-  const notes = result?.notes.map((note) => noteWords[note]).join(' · ') ?? ''
-  const name = `${outputFormats[format].label} ${width} × ${height} of ${item.name}`
+  const notes = result?.notes.map((note) => t(`note.${note}`)).join(' · ') ?? ''
+  const name = t('list.variantOf', { format: outputFormats[format].label, width, height, name: item.name })
   return (
     <RowFrame place={place} level={2}>
       <Cell className={classes.image}>
@@ -57,8 +57,10 @@ export const VariantRow = memo(function VariantRow({
       <Cell className={classes.making} span={2}>
         <p className={`${classes.muted} numeric`}>
           {result?.keptOriginal === true
-            ? 'As it was'
-            : `Quality ${quality}${effort === null ? '' : `, effort ${effort}`}`}
+            ? t('list.asItWas')
+            : effort === null
+              ? t('list.quality', { quality })
+              : t('list.qualityEffort', { quality, effort })}
         </p>
         <p className={classes.second} title={notes === '' ? undefined : notes}>
           {notes}
@@ -66,7 +68,9 @@ export const VariantRow = memo(function VariantRow({
       </Cell>
       <Cell className={`${classes.right} numeric`}>
         {result === undefined ? (
-          <span className={classes.muted}>{endedStates.has(item.state) ? 'Not made' : 'Not made yet'}</span>
+          <span className={classes.muted}>
+            {endedStates.has(item.state) ? t('list.notMade') : t('list.notMadeYet')}
+          </span>
         ) : (
           formatBytes(result.bytes)
         )}

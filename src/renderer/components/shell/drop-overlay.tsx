@@ -1,4 +1,5 @@
 import { IconFolderDown } from '@tabler/icons-react'
+import { t } from '../../i18n.ts'
 import { addDropped } from '../../state/intake.ts'
 import classes from './drop-overlay.module.css'
 import { useFileDrop } from './use-file-drop.ts'
@@ -11,8 +12,8 @@ export function DropOverlay(): React.JSX.Element | null {
     <div className={classes.overlay} data-testid="drop-overlay">
       <div className={classes.target}>
         <IconFolderDown size={40} stroke={1.4} aria-hidden />
-        <p className={classes.title}>Drop to add</p>
-        <p className={classes.more}>Files and folders. You see the plan before anything is made.</p>
+        <p className={classes.title}>{t('drop.title')}</p>
+        <p className={classes.more}>{t('drop.more')}</p>
       </div>
     </div>
   )

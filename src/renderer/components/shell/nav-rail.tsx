@@ -1,14 +1,15 @@
 import { UnstyledButton } from '@mantine/core'
 import { IconActivity, IconHistory, IconSlice } from '@tabler/icons-react'
+import { t } from '../../i18n.ts'
 import { type Screen, screens, useScreen } from '../../state/screen.ts'
 import { Mark } from '../mark.tsx'
 import classes from './nav-rail.module.css'
 import { StatusButton } from './status-button.tsx'
 
-const entries: Readonly<Record<Screen, { label: string; icon: typeof IconSlice }>> = {
-  optimize: { label: 'Optimize', icon: IconSlice },
-  monitor: { label: 'Monitor', icon: IconActivity },
-  history: { label: 'History', icon: IconHistory },
+const icons: Readonly<Record<Screen, typeof IconSlice>> = {
+  optimize: IconSlice,
+  monitor: IconActivity,
+  history: IconHistory,
 }
 
 /** The three screens, and at its foot how the engine is. */
@@ -17,9 +18,9 @@ export function NavRail(): React.JSX.Element {
   return (
     <aside className={classes.rail} aria-label="Whittle">
       <Mark className={classes.mark} />
-      <nav className={classes.entries} aria-label="Screens">
+      <nav className={classes.entries} aria-label={t('nav.label')}>
         {screens.map((name, index) => {
-          const { label, icon: Icon } = entries[name]
+          const Icon = icons[name]
           return (
             <UnstyledButton
               key={name}
@@ -29,7 +30,7 @@ export function NavRail(): React.JSX.Element {
               onClick={() => go(name)}
             >
               <Icon size={20} stroke={1.6} aria-hidden />
-              {label}
+              {t(`nav.${name}`)}
             </UnstyledButton>
           )
         })}

@@ -1,5 +1,7 @@
 import { Popover, UnstyledButton } from '@mantine/core'
+import { t } from '../../i18n.ts'
 import { useEngine } from '../../state/engine.ts'
+import { admissionWords } from '../../words.ts'
 import { statusOf } from './status.ts'
 import classes from './status-button.module.css'
 
@@ -10,15 +12,15 @@ export function StatusButton(): React.JSX.Element {
   return (
     <Popover position="right-end" width={280} offset={10}>
       <Popover.Target>
-        <UnstyledButton className={classes.button} aria-label={`Engine status: ${status.word}`}>
+        <UnstyledButton className={classes.button} aria-label={t('status.labelled', { word: status.word })}>
           <span className={classes.dot} data-tone={status.tone} />
           {status.word}
         </UnstyledButton>
       </Popover.Target>
-      <Popover.Dropdown aria-label="Engine status">
+      <Popover.Dropdown aria-label={t('status.label')}>
         <p className={classes.sentence}>{status.sentence}</p>
         {status.tone === 'good' && admission !== undefined && (
-          <p className={classes.more}>{admission.message}</p>
+          <p className={classes.more}>{admissionWords(admission)}</p>
         )}
         {version !== '' && <p className={classes.more}>Whittle {version}</p>}
       </Popover.Dropdown>

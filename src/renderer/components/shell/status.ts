@@ -1,4 +1,6 @@
 import type { Lifecycle } from '../../../shared/lifecycle.ts'
+import { t } from '../../i18n.ts'
+import { problemWords } from '../../words.ts'
 
 /** How the processes behind the window are, in a word and a sentence. */
 export type Status = {
@@ -8,29 +10,23 @@ export type Status = {
 }
 
 export function statusOf(engine: Lifecycle, pool: Lifecycle): Status {
-  if (engine.state !== 'ready') return ofProcess(engine, 'The engine')
-  if (pool.state !== 'ready') return ofProcess(pool, 'The image workers')
-  return { tone: 'good', word: 'Ready', sentence: 'The engine and the image workers are running.' }
+  if (engine.state !== 'ready') return ofProcess(engine, 'engine')
+  if (pool.state !== 'ready') return ofProcess(pool, 'pool')
+  return { tone: 'good', word: t('status.ready'), sentence: t('status.allReady') }
 }
 
-function ofProcess(lifecycle: Exclude<Lifecycle, { state: 'ready' }>, name: string): Status {
-  const verb = name.endsWith('s') ? ['are', 'stopped', 'start'] : ['is', 'stopped', 'starts']
-  switch (lifecycle.state) {
+function ofProcess(lifecycle: Exclude<Lifecycle, { state: 'ready' }>, name: 'engine' | 'pool'): Status {
+  const { state } = lifecycle
+  const word = t(`status.${state}`)
+  switch (state) {
     case 'starting':
-      return { tone: 'wait', word: 'Starting', sentence: `${name} ${verb[0]} starting.` }
-    case 'restarting':
-      return {
-        tone: 'wait',
-        word: 'Restarting',
-        sentence: `${name} ${verb[1]} (${lifecycle.reason}) and ${verb[2]} again. Images that were being worked on run again; finished ones are kept.`,
-      }
-    case 'failed':
-      return {
-        tone: 'bad',
-        word: 'Failed',
-        sentence: [lifecycle.error.message, lifecycle.error.hint].filter(Boolean).join(' '),
-      }
     case 'stopped':
-      return { tone: 'wait', word: 'Stopped', sentence: `${name} ${verb[0]} stopped.` }
+      return { tone: 'wait', word, sentence: t(`status.${name}.${state}`) }
+    case 'restarting':
+      return { tone: 'wait', word, sentence: t(`status.${name}.restarting`, { reason: lifecycle.reason }) }
+    case 'failed': {
+      const { message, hint } = problemWords(lifecycle.error)
+      return { tone: 'bad', word, sentence: [message, hint].filter(Boolean).join(' ') }
+    }
   }
 }

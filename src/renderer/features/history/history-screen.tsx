@@ -3,8 +3,10 @@ import { useEffect, useState } from 'react'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { ScreenFrame } from '../../components/screen-frame.tsx'
 import { formatNoun } from '../../format.ts'
+import { t } from '../../i18n.ts'
 import { useEngine } from '../../state/engine.ts'
 import { useRuns } from '../../state/runs.ts'
+import { problemWords } from '../../words.ts'
 import classes from './history-screen.module.css'
 import { RunDetailView } from './run-detail.tsx'
 import { RunList } from './run-list.tsx'
@@ -24,26 +26,23 @@ export function HistoryScreen(): React.JSX.Element {
 
   if (runs?.length === 0) {
     return (
-      <ScreenFrame title="History">
-        <EmptyState icon={IconHistory} title="No runs yet">
-          <p>
-            Every batch you run is kept here with what it saved, so that you can look it up or export a
-            report.
-          </p>
+      <ScreenFrame title={t('history.title')}>
+        <EmptyState icon={IconHistory} title={t('history.emptyTitle')}>
+          <p>{t('history.empty')}</p>
         </EmptyState>
       </ScreenFrame>
     )
   }
   return (
     <ScreenFrame
-      title="History"
+      title={t('history.title')}
       actions={
         <span className={classes.count}>{runs === undefined ? '' : formatNoun(runs.length, 'run')}</span>
       }
     >
       {error !== undefined && runs === undefined ? (
-        <EmptyState icon={IconHistory} tone="bad" title={error.message} role="alert">
-          <p>{error.hint}</p>
+        <EmptyState icon={IconHistory} tone="bad" title={problemWords(error).message} role="alert">
+          <p>{problemWords(error).hint}</p>
         </EmptyState>
       ) : (
         <div className={classes.columns}>

@@ -11,10 +11,10 @@ import { ItemList } from '../../components/item-list/item-list.tsx'
 import { type ItemSource, sourceOf } from '../../components/item-list/item-source.ts'
 import { ProblemGroups } from '../../components/problem-groups.tsx'
 import { formatDuration, formatMoment } from '../../format.ts'
+import { t } from '../../i18n.ts'
 import { belongs, type ItemFilter } from '../../state/item-pages.ts'
 import { exportReport, reveal } from '../../state/places.ts'
 import { useRuns } from '../../state/runs.ts'
-import { batchStateWords } from '../../words.ts'
 import classes from './run-detail.module.css'
 
 const none: readonly Item[] = []
@@ -36,7 +36,7 @@ export function RunDetailView({ run }: { readonly run: Run }): React.JSX.Element
     <div className={classes.detail}>
       <BatchCard
         title={run.label}
-        {...(run.state === 'done' ? {} : { state: batchStateWords[run.state], tone: 'warn' as const })}
+        {...(run.state === 'done' ? {} : { state: t(`batchState.${run.state}`), tone: 'warn' as const })}
         actions={
           <>
             <Button
@@ -44,21 +44,25 @@ export function RunDetailView({ run }: { readonly run: Run }): React.JSX.Element
               leftSection={<IconFileExport size={16} stroke={1.6} aria-hidden />}
               onClick={() => void exportReport(run.id)}
             >
-              Export report…
+              {t('action.exportReport')}
             </Button>
             <Button
               size="sm"
               leftSection={<IconFolderOpen size={16} stroke={1.6} aria-hidden />}
               onClick={() => void reveal({ batchId: run.id })}
             >
-              Show in folder
+              {t('action.showInFolder')}
             </Button>
           </>
         }
         foot={
           <>
             <span className="numeric">
-              {formatMoment(run.finishedAt)}, {formatDuration(run.durationMs)}, recipe {run.recipe.name}
+              {t('history.foot', {
+                moment: formatMoment(run.finishedAt),
+                time: formatDuration(run.durationMs),
+                recipe: run.recipe.name,
+              })}
             </span>
             <LeftOut failed={failed} skipped={skipped} open={open} onToggle={() => setOpen(!open)} />
           </>
@@ -69,9 +73,9 @@ export function RunDetailView({ run }: { readonly run: Run }): React.JSX.Element
       </BatchCard>
       <FilterBar value={filter} counts={{ all: total, done, failed, skipped }} onChange={setFilter} />
       <ItemList
-        label={`Images of ${run.label}`}
+        label={t('history.imagesOf', { name: run.label })}
         source={source}
-        empty={loaded ? 'There is no such image in this run.' : 'Loading…'}
+        empty={t(loaded ? 'history.noSuchImage' : 'history.loading')}
       />
     </div>
   )

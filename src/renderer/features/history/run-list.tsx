@@ -2,8 +2,8 @@ import { UnstyledButton } from '@mantine/core'
 import type { Run } from '../../../shared/model/history.ts'
 import { Saving } from '../../components/saving.tsx'
 import { formatCount, formatDuration, formatMoment, formatNoun } from '../../format.ts'
+import { t } from '../../i18n.ts'
 import { imagesOf } from '../../state/batch-progress.ts'
-import { batchStateWords } from '../../words.ts'
 import classes from './run-list.module.css'
 
 type RunListProps = {
@@ -15,7 +15,7 @@ type RunListProps = {
 /** Past runs, newest first. */
 export function RunList({ runs, chosenId, onChoose }: RunListProps): React.JSX.Element {
   return (
-    <nav className={classes.panel} aria-label="Past runs">
+    <nav className={classes.panel} aria-label={t('history.runs')}>
       <ul className={classes.runs}>
         {runs.map((run) => (
           <li key={run.id}>
@@ -33,7 +33,10 @@ export function RunList({ runs, chosenId, onChoose }: RunListProps): React.JSX.E
               </span>
               <span className={`${classes.line} numeric`}>
                 <span className={classes.more}>
-                  {formatNoun(imagesOf(run.counts), 'image')} in {formatDuration(run.durationMs)}
+                  {t('history.imagesIn', {
+                    images: formatNoun(imagesOf(run.counts), 'image'),
+                    time: formatDuration(run.durationMs),
+                  })}
                 </span>
                 <Trouble run={run} />
               </span>
@@ -48,7 +51,7 @@ export function RunList({ runs, chosenId, onChoose }: RunListProps): React.JSX.E
 
 /** What did not go as planned; nothing when all did. */
 function Trouble({ run }: { readonly run: Run }): React.JSX.Element | null {
-  if (run.state !== 'done') return <span className={classes.stopped}>{batchStateWords[run.state]}</span>
+  if (run.state !== 'done') return <span className={classes.stopped}>{t(`batchState.${run.state}`)}</span>
   if (run.counts.failed === 0) return null
-  return <span className={classes.failed}>{formatCount(run.counts.failed)} failed</span>
+  return <span className={classes.failed}>{t('history.failed', { n: formatCount(run.counts.failed) })}</span>
 }

@@ -1,9 +1,11 @@
 import { IconGauge } from '@tabler/icons-react'
 import { ScreenFrame } from '../../components/screen-frame.tsx'
 import { formatDuration } from '../../format.ts'
+import { t } from '../../i18n.ts'
 import { useEngine } from '../../state/engine.ts'
 import { spanOf } from '../../state/sample-window.ts'
 import { useSamples } from '../../state/samples.ts'
+import { admissionWords } from '../../words.ts'
 import classes from './monitor-screen.module.css'
 import { Panel } from './panel.tsx'
 import { cpuPanel, memoryPanel, poolPanel, throughputPanel } from './panels.ts'
@@ -18,15 +20,18 @@ export function MonitorScreen(): React.JSX.Element {
   const span = spanOf(samples)
   const throttled = admission !== undefined && admission.reason !== 'free'
   return (
-    <ScreenFrame title="Monitor" actions={<span className={classes.span}>Last {formatDuration(span)}</span>}>
+    <ScreenFrame
+      title={t('monitor.title')}
+      actions={<span className={classes.span}>{t('monitor.last', { time: formatDuration(span) })}</span>}
+    >
       <p className={classes.admission} data-throttled={throttled || undefined} role="status">
         <IconGauge size={16} stroke={1.7} aria-hidden />
-        {admission?.message ?? 'Waiting for the first measurement.'}
+        {admission === undefined ? t('monitor.waiting') : admissionWords(admission)}
       </p>
       <div className={classes.panels}>
         {panels.map((panel) => (
           <Panel
-            key={panel.title}
+            key={panel.name}
             panel={panel}
             input={{ samples, admissions, settings }}
             from={to - span}

@@ -1,5 +1,7 @@
 import { useMemo, useState } from 'react'
 import { Graph } from '../../components/graph/graph.tsx'
+import { formatTimeOfDay } from '../../format.ts'
+import { t } from '../../i18n.ts'
 import { limitsAt } from '../../state/sample-window.ts'
 import classes from './panel.module.css'
 import { alignedData, type PanelInput, type PanelSpec, summaryOf } from './panels.ts'
@@ -11,8 +13,6 @@ type PanelProps = {
   readonly from: number
   readonly to: number
 }
-
-const clock = new Intl.DateTimeFormat(undefined, { timeStyle: 'medium' })
 
 /** One graph with its readings: those of now, or of the moment under the pointer. */
 export function Panel({ panel, input, from, to }: PanelProps): React.JSX.Element {
@@ -27,10 +27,12 @@ export function Panel({ panel, input, from, to }: PanelProps): React.JSX.Element
   const limit = limitsAt(samples, admissions)[index] ?? undefined
   const readings = panel.readings(past ?? samples.at(-1), limit)
   return (
-    <section className={classes.panel} aria-label={panel.title}>
+    <section className={classes.panel} aria-label={t(`monitor.${panel.name}`)}>
       <header className={classes.head}>
-        <h2 className={classes.title}>{panel.title}</h2>
-        <span className={`${classes.time} numeric`}>{past === undefined ? '' : clock.format(past.at)}</span>
+        <h2 className={classes.title}>{t(`monitor.${panel.name}`)}</h2>
+        <span className={`${classes.time} numeric`}>
+          {past === undefined ? '' : formatTimeOfDay(past.at)}
+        </span>
       </header>
       <dl className={classes.readings}>
         {readings.map((reading) => (

@@ -3,6 +3,7 @@ import type { Admission, Sample } from '../../../shared/model/monitor.ts'
 import type { Settings } from '../../../shared/settings.ts'
 import type { GraphSpec, Ink } from '../../components/graph/options.ts'
 import { formatBytes, formatCount, formatDuration, formatPercent, formatRate } from '../../format.ts'
+import { t } from '../../i18n.ts'
 import { limitsAt, spanOf } from '../../state/sample-window.ts'
 
 export type PanelInput = {
@@ -15,7 +16,7 @@ export type PanelInput = {
 type Reading = { readonly label: string; readonly value: string; readonly ink: Ink }
 
 export type PanelSpec = {
-  readonly title: string
+  readonly name: 'cpu' | 'memory' | 'throughput' | 'workers'
   readonly graph: GraphSpec
   /** Columns in the order of the graph's series, without the times. */
   readonly columns: (input: PanelInput) => (number | null)[][]
@@ -24,14 +25,10 @@ export type PanelSpec = {
 }
 
 export const cpuPanel: PanelSpec = {
-  title: 'CPU',
+  name: 'cpu',
   graph: {
     left: { top: 100, cap: 100, format: formatPercent },
-    series: [
-      { label: 'Machine', ink: '--chart-1', filled: true },
-      { label: 'Whittle', ink: '--chart-2' },
-      { label: 'Threshold', ink: '--chart-3', dashed: true },
-    ],
+    series: [{ ink: '--chart-1', filled: true }, { ink: '--chart-2' }, { ink: '--chart-3', dashed: true }],
   },
   columns: ({ samples, settings }) => [
     samples.map((sample) => sample.cpu.total),
@@ -39,20 +36,16 @@ export const cpuPanel: PanelSpec = {
     samples.map(() => settings?.thresholds.cpuPercent ?? null),
   ],
   readings: (sample) => [
-    { label: 'Machine', value: shown(sample?.cpu.total, formatPercent), ink: '--chart-1' },
-    { label: 'Whittle', value: shown(sample?.cpu.own, formatPercent), ink: '--chart-2' },
+    { label: t('monitor.machine'), value: shown(sample?.cpu.total, formatPercent), ink: '--chart-1' },
+    { label: t('monitor.whittle'), value: shown(sample?.cpu.own, formatPercent), ink: '--chart-2' },
   ],
 }
 
 export const memoryPanel: PanelSpec = {
-  title: 'Memory',
+  name: 'memory',
   graph: {
     left: { top: 100, cap: 100, format: formatPercent },
-    series: [
-      { label: 'Machine', ink: '--chart-1', filled: true },
-      { label: 'Whittle', ink: '--chart-2' },
-      { label: 'Threshold', ink: '--chart-3', dashed: true },
-    ],
+    series: [{ ink: '--chart-1', filled: true }, { ink: '--chart-2' }, { ink: '--chart-3', dashed: true }],
   },
   columns: ({ samples, settings }) => [
     samples.map((sample) => sample.memory.usedPercent),
@@ -60,19 +53,23 @@ export const memoryPanel: PanelSpec = {
     samples.map(() => settings?.thresholds.memoryPercent ?? null),
   ],
   readings: (sample) => [
-    { label: 'Machine', value: shown(sample?.memory.usedPercent, formatPercent), ink: '--chart-1' },
-    { label: 'Whittle', value: shown(sample?.memory.ownBytes, formatBytes), ink: '--chart-2' },
+    {
+      label: t('monitor.machine'),
+      value: shown(sample?.memory.usedPercent, formatPercent),
+      ink: '--chart-1',
+    },
+    { label: t('monitor.whittle'), value: shown(sample?.memory.ownBytes, formatBytes), ink: '--chart-2' },
   ],
 }
 
 export const throughputPanel: PanelSpec = {
-  title: 'Throughput',
+  name: 'throughput',
   graph: {
     left: { top: 1, format: formatRate },
     right: { top: 4, format: formatRate },
     series: [
-      { label: 'Images per second', ink: '--chart-1', filled: true },
-      { label: 'Megapixels per second', ink: '--chart-2', right: true },
+      { ink: '--chart-1', filled: true },
+      { ink: '--chart-2', right: true },
     ],
   },
   columns: ({ samples }) => [
@@ -80,20 +77,28 @@ export const throughputPanel: PanelSpec = {
     samples.map((sample) => sample.throughput.megapixelsPerSecond),
   ],
   readings: (sample) => [
-    { label: 'Images/s', value: shown(sample?.throughput.imagesPerSecond, formatRate), ink: '--chart-1' },
-    { label: 'MP/s', value: shown(sample?.throughput.megapixelsPerSecond, formatRate), ink: '--chart-2' },
+    {
+      label: t('monitor.imagesPerSecond'),
+      value: shown(sample?.throughput.imagesPerSecond, formatRate),
+      ink: '--chart-1',
+    },
+    {
+      label: t('monitor.megapixelsPerSecond'),
+      value: shown(sample?.throughput.megapixelsPerSecond, formatRate),
+      ink: '--chart-2',
+    },
   ],
 }
 
 export const poolPanel: PanelSpec = {
-  title: 'Workers',
+  name: 'workers',
   graph: {
     left: { top: 4, format: whole },
     right: { top: 8, format: whole },
     series: [
-      { label: 'Busy', ink: '--chart-1', filled: true, stepped: true },
-      { label: 'Limit', ink: '--chart-limit', stepped: true, dashed: true },
-      { label: 'Waiting', ink: '--chart-2', stepped: true, right: true },
+      { ink: '--chart-1', filled: true, stepped: true },
+      { ink: '--chart-limit', stepped: true, dashed: true },
+      { ink: '--chart-2', stepped: true, right: true },
     ],
   },
   columns: ({ samples, admissions }) => [
@@ -103,12 +108,13 @@ export const poolPanel: PanelSpec = {
   ],
   readings: (sample, limit) => [
     {
-      label: 'Busy',
-      value: sample === undefined ? '–' : `${sample.pool.busy} of ${sample.pool.size}`,
+      label: t('monitor.busy'),
+      value:
+        sample === undefined ? '–' : t('measure.of', { done: sample.pool.busy, total: sample.pool.size }),
       ink: '--chart-1',
     },
-    { label: 'Limit', value: shown(limit, formatCount), ink: '--chart-limit' },
-    { label: 'Waiting', value: shown(sample?.pool.queued, formatCount), ink: '--chart-2' },
+    { label: t('monitor.limit'), value: shown(limit, formatCount), ink: '--chart-limit' },
+    { label: t('monitor.queued'), value: shown(sample?.pool.queued, formatCount), ink: '--chart-2' },
   ],
 }
 
@@ -123,7 +129,12 @@ export function summaryOf(panel: PanelSpec, input: PanelInput): string {
   const now = panel.readings(input.samples.at(-1), limit)
   const said = now.map((reading) => `${reading.label} ${reading.value}`).join(', ')
   const highest = panel.columns(input)[0]?.reduce<number>((top, value) => Math.max(top, value ?? 0), 0) ?? 0
-  return `${panel.title} over the last ${formatDuration(spanOf(input.samples))}. Now: ${said}. Highest: ${panel.graph.left.format(highest)}.`
+  return t('monitor.summary', {
+    title: t(`monitor.${panel.name}`),
+    time: formatDuration(spanOf(input.samples)),
+    now: said,
+    highest: panel.graph.left.format(highest),
+  })
 }
 
 function shown(value: number | undefined, format: (value: number) => string): string {

@@ -1,6 +1,7 @@
 import { UnstyledButton } from '@mantine/core'
 import type { Batch } from '../../../shared/model/batch.ts'
 import { formatPercent } from '../../format.ts'
+import { t } from '../../i18n.ts'
 import { progressOf } from '../../state/batch-progress.ts'
 import { useBatches } from '../../state/batches.ts'
 import { batchWords } from '../../words.ts'
@@ -12,7 +13,7 @@ type BatchQueueProps = { readonly batches: readonly Batch[]; readonly shownId: s
 export function BatchQueue({ batches, shownId }: BatchQueueProps): React.JSX.Element {
   const show = useBatches((state) => state.show)
   return (
-    <nav className={classes.queue} aria-label="Batches">
+    <nav className={classes.queue} aria-label={t('optimize.batches')}>
       {batches.map((batch) => (
         <UnstyledButton
           key={batch.id}

@@ -3,6 +3,7 @@ import type { Batch, BatchState } from '../../../shared/model/batch.ts'
 import { FilterBar } from '../../components/filter-bar.tsx'
 import { ItemList } from '../../components/item-list/item-list.tsx'
 import type { ItemSource } from '../../components/item-list/item-source.ts'
+import { t } from '../../i18n.ts'
 import { type ItemFilter, itemAt } from '../../state/item-pages.ts'
 import { useItems } from '../../state/items.ts'
 import classes from './batch-view.module.css'
@@ -38,7 +39,7 @@ export function BatchView({ batch }: { readonly batch: Batch }): React.JSX.Eleme
       <Summary batch={batch} />
       <div className={classes.list}>
         <FilterBar value={filter} counts={counts} onChange={setFilter} />
-        <ItemList label="Images" source={source} empty={emptyText(batch, filter)} />
+        <ItemList label={t('optimize.images')} source={source} empty={emptyText(batch, filter)} />
       </div>
     </>
   )
@@ -61,14 +62,6 @@ function useBatchItems(batch: Batch, filter: ItemFilter): ItemSource {
 }
 
 function emptyText(batch: Batch, filter: ItemFilter): string {
-  switch (filter) {
-    case 'all':
-      return batch.state === 'planning' ? 'Looking for images…' : 'No image was found in what you added.'
-    case 'done':
-      return 'No image is done yet.'
-    case 'failed':
-      return 'No image failed.'
-    case 'skipped':
-      return 'Nothing was skipped.'
-  }
+  const looking = filter === 'all' && batch.state === 'planning'
+  return t(`optimize.empty.${looking ? 'looking' : filter}`)
 }

@@ -6,21 +6,25 @@ import { ResultSummary } from '../../components/batch-card/result-summary.tsx'
 import { LiveRegion } from '../../components/live-region.tsx'
 import { singleClick } from '../../components/single-click.ts'
 import { formatDuration, formatNoun } from '../../format.ts'
+import { t } from '../../i18n.ts'
 import { discardBatch } from '../../state/actions.ts'
 import { elapsedOf } from '../../state/batch-progress.ts'
 import { exportReport, reveal } from '../../state/places.ts'
-import { batchStateWords } from '../../words.ts'
+import { problemWords } from '../../words.ts'
 import classes from './finished-card.module.css'
 import { useProblemDetails } from './use-problem-details.tsx'
 
 /** What a batch came to, finished or cancelled. */
 export function FinishedCard({ batch }: { readonly batch: Batch }): React.JSX.Element {
   const problems = useProblemDetails(batch)
+  const problem = batch.error === undefined ? undefined : problemWords(batch.error)
+  const state = t(`batchState.${batch.state}`)
+  const time = formatDuration(elapsedOf(batch, batch.createdAt))
   const cancelled = batch.state === 'cancelled'
   return (
     <BatchCard
       title={batch.label}
-      state={batchStateWords[batch.state]}
+      state={state}
       tone={cancelled ? 'calm' : 'good'}
       actions={
         <>
@@ -29,7 +33,7 @@ export function FinishedCard({ batch }: { readonly batch: Batch }): React.JSX.El
             leftSection={<IconFileExport size={16} stroke={1.6} aria-hidden />}
             onClick={() => void exportReport(batch.id)}
           >
-            Export report…
+            {t('action.exportReport')}
           </Button>
           <Button
             size="sm"
@@ -38,10 +42,10 @@ export function FinishedCard({ batch }: { readonly batch: Batch }): React.JSX.El
             leftSection={<IconFolderOpen size={16} stroke={1.6} aria-hidden />}
             onClick={() => void reveal({ batchId: batch.id })}
           >
-            Show in folder
+            {t('action.showInFolder')}
           </Button>
           <CloseButton
-            aria-label={`Dismiss ${batch.label}`}
+            aria-label={t('action.dismissNamed', { name: batch.label })}
             onClick={singleClick(() => discardBatch(batch.id))}
           />
         </>
@@ -50,17 +54,17 @@ export function FinishedCard({ batch }: { readonly batch: Batch }): React.JSX.El
         <>
           <span>
             {cancelled
-              ? `Stopped after ${formatDuration(elapsedOf(batch, batch.createdAt))}; ${formatNoun(batch.counts.cancelled, 'image')} left undone. What is finished stays.`
-              : `Took ${formatDuration(elapsedOf(batch, batch.createdAt))}.`}
+              ? t('optimize.stopped', { time, images: formatNoun(batch.counts.cancelled, 'image') })
+              : t('optimize.took', { time })}
           </span>
           {problems.button}
         </>
       }
       details={problems.details}
     >
-      {batch.error !== undefined && (
+      {problem !== undefined && (
         <p className={classes.problem} role="alert">
-          {[batch.error.message, batch.error.hint].filter(Boolean).join(' ')}
+          {[problem.message, problem.hint].filter(Boolean).join(' ')}
         </p>
       )}
       <ResultSummary
@@ -69,7 +73,7 @@ export function FinishedCard({ batch }: { readonly batch: Batch }): React.JSX.El
         files={batch.outputs.done}
         outDir={batch.outDir}
       />
-      <LiveRegion topic={batch.state} text={`${batch.label}: ${batchStateWords[batch.state]}`} />
+      <LiveRegion topic={batch.state} text={t('optimize.saidState', { name: batch.label, state })} />
     </BatchCard>
   )
 }

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core'
 import { ScreenFrame } from '../../components/screen-frame.tsx'
+import { t } from '../../i18n.ts'
 import { useBatches } from '../../state/batches.ts'
 import { useEngine } from '../../state/engine.ts'
 import { chooseInputs } from '../../state/intake.ts'
@@ -17,14 +18,14 @@ export function OptimizeScreen(): React.JSX.Element {
   if (batch === undefined) return <Welcome />
   return (
     <ScreenFrame
-      title="Optimize"
+      title={t('optimize.title')}
       actions={
         <>
           <Button size="xs" onClick={() => void chooseInputs('files')}>
-            Choose files…
+            {t('action.chooseFiles')}
           </Button>
           <Button size="xs" onClick={() => void chooseInputs('folder')}>
-            Choose folder…
+            {t('action.chooseFolder')}
           </Button>
         </>
       }

@@ -6,7 +6,8 @@ import { BatchCard } from '../../components/batch-card/batch-card.tsx'
 import { FormatPill } from '../../components/format-pill.tsx'
 import { MiddleTruncate } from '../../components/middle-truncate.tsx'
 import { singleClick } from '../../components/single-click.ts'
-import { formatBytes, formatNoun, lastSegment } from '../../format.ts'
+import { formatBytes, formatCount, formatNoun, lastSegment } from '../../format.ts'
+import { t } from '../../i18n.ts'
 import { chooseOutput, discardBatch, setContrast, startBatch } from '../../state/actions.ts'
 import { imagesToDo } from '../../state/batch-progress.ts'
 import { useContrast } from '../../state/contrast.ts'
@@ -31,16 +32,16 @@ export function PlanCard({ batch }: { readonly batch: Batch }): React.JSX.Elemen
   return (
     <BatchCard
       title={batch.label}
-      state={planning ? 'Looking…' : batchWords(batch)}
+      state={planning ? t('optimize.looking') : batchWords(batch)}
       actions={
         nothing ? (
           <Button size="sm" onClick={singleClick(() => discardBatch(batch.id))}>
-            Dismiss
+            {t('action.dismiss')}
           </Button>
         ) : (
           <>
             <Button size="sm" variant="subtle" onClick={singleClick(() => discardBatch(batch.id))}>
-              Discard
+              {t('action.discard')}
             </Button>
             <Button
               ref={primary}
@@ -49,7 +50,7 @@ export function PlanCard({ batch }: { readonly batch: Batch }): React.JSX.Elemen
               disabled={!startable}
               onClick={singleClick(() => startBatch(batch.id))}
             >
-              Optimize {formatNoun(images, 'image')}
+              {t('optimize.start', { count: images, n: formatCount(images) })}
             </Button>
           </>
         )
@@ -57,7 +58,7 @@ export function PlanCard({ batch }: { readonly batch: Batch }): React.JSX.Elemen
       foot={
         <>
           <Switch
-            label="Enhance contrast"
+            label={t('optimize.enhance')}
             checked={enhance}
             disabled={nothing}
             onChange={(event) => void setContrast(batch.id, event.currentTarget.checked)}
@@ -69,12 +70,12 @@ export function PlanCard({ batch }: { readonly batch: Batch }): React.JSX.Elemen
     >
       <dl className={classes.columns}>
         <div className={classes.column}>
-          <dt className={classes.name}>Found</dt>
+          <dt className={classes.name}>{t('optimize.found')}</dt>
           <dd className={`${classes.value} numeric`}>{formatNoun(images, 'image')}</dd>
           <dd className={`${classes.more} numeric`}>{formatBytes(batch.bytes.input)}</dd>
         </div>
         <div className={classes.column}>
-          <dt className={classes.name}>Comes out</dt>
+          <dt className={classes.name}>{t('optimize.comesOut')}</dt>
           <dd className={`${classes.value} numeric`}>
             {formatNoun(batch.outputs.planned, 'file')}
             <span className={classes.pills}>
@@ -86,17 +87,17 @@ export function PlanCard({ batch }: { readonly batch: Batch }): React.JSX.Elemen
           <dd className={`${classes.more} numeric`}>{batch.recipe.sizes.map(sizeWords).join(', ')}</dd>
         </div>
         <div className={classes.column}>
-          <dt className={classes.name}>Goes to</dt>
+          <dt className={classes.name}>{t('optimize.goesTo')}</dt>
           <dd className={classes.value}>
             <IconFolder size={18} stroke={1.6} className={classes.folder} aria-hidden />
             <span className={classes.place}>{lastSegment(batch.outDir)}</span>
             <Button
               size="compact-xs"
               flex="none"
-              aria-label="Change output folder…"
+              aria-label={t('optimize.changeFolder')}
               onClick={() => void chooseOutput(batch.id)}
             >
-              Change…
+              {t('optimize.change')}
             </Button>
           </dd>
           <dd className={classes.more}>

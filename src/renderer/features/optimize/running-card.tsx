@@ -16,11 +16,12 @@ import {
   formatRemaining,
   formatSavingPhrase,
 } from '../../format.ts'
+import { t } from '../../i18n.ts'
 import { savingOf } from '../../savings.ts'
 import { cancelBatch } from '../../state/actions.ts'
 import { elapsedOf, imagesOf, imagesSettled, progressOf } from '../../state/batch-progress.ts'
 import { useEngine } from '../../state/engine.ts'
-import { batchStateWords } from '../../words.ts'
+import { admissionWords } from '../../words.ts'
 import classes from './running-card.module.css'
 import { useProblemDetails } from './use-problem-details.tsx'
 
@@ -32,6 +33,7 @@ export function RunningCard({ batch }: { readonly batch: Batch }): React.JSX.Ele
   const now = useNow(running)
   const settled = imagesSettled(batch.counts)
   const total = imagesOf(batch.counts)
+  const progress = t('optimize.progress', { done: formatCount(settled), images: formatNoun(total, 'image') })
   const { imagesPerSecond, megapixelsPerSecond } = batch.throughput
   const left = running && batch.etaMs !== undefined ? formatRemaining(batch.etaMs) : undefined
   const saved = batch.bytes.inputDone - batch.bytes.served
@@ -40,7 +42,7 @@ export function RunningCard({ batch }: { readonly batch: Batch }): React.JSX.Ele
   return (
     <BatchCard
       title={batch.label}
-      state={batchStateWords[batch.state]}
+      state={t(`batchState.${batch.state}`)}
       tone={batch.state === 'queued' ? 'calm' : 'busy'}
       actions={
         <Button
@@ -48,14 +50,14 @@ export function RunningCard({ batch }: { readonly batch: Batch }): React.JSX.Ele
           disabled={batch.state === 'cancelling'}
           onClick={singleClick(() => cancelBatch(batch.id))}
         >
-          Cancel
+          {t('action.cancel')}
         </Button>
       }
       foot={
         <>
           <span className={classes.admission} data-throttled={throttled || undefined}>
             <IconGauge size={15} stroke={1.7} aria-hidden />
-            {batch.state === 'queued' ? 'Starts when the batch before it is finished.' : admission?.message}
+            {batch.state === 'queued' ? t('optimize.afterThis') : admission && admissionWords(admission)}
           </span>
           {problems.button}
         </>
@@ -63,34 +65,47 @@ export function RunningCard({ batch }: { readonly batch: Batch }): React.JSX.Ele
       details={problems.details}
     >
       <ProgressBar
-        label={`Progress of ${batch.label}`}
+        label={t('optimize.progressOf', { name: batch.label })}
         value={progressOf(batch)}
-        text={`${formatCount(settled)} of ${formatNoun(total, 'image')}`}
+        text={progress}
         muted={!running}
       />
       <dl className={classes.stats}>
         <Stat
-          label="Images"
-          value={`${formatCount(settled)} of ${formatCount(total)}`}
-          more={`${formatCount(batch.outputs.done)} of ${formatNoun(batch.outputs.planned, 'file')}`}
+          label={t('optimize.stat.images')}
+          value={t('measure.of', { done: formatCount(settled), total: formatCount(total) })}
+          more={t('measure.of', {
+            done: formatCount(batch.outputs.done),
+            total: formatNoun(batch.outputs.planned, 'file'),
+          })}
         />
         <Stat
-          label="Speed"
-          value={running ? `${formatRate(imagesPerSecond)} images/s` : '–'}
-          more={running ? `${formatRate(megapixelsPerSecond)} MP/s` : undefined}
+          label={t('optimize.stat.speed')}
+          value={running ? t('measure.imagesPerSecond', { n: formatRate(imagesPerSecond) }) : '–'}
+          more={
+            running ? t('measure.megapixelsPerSecond', { n: formatRate(megapixelsPerSecond) }) : undefined
+          }
         />
-        <Stat label="Time left" value={left ?? '–'} />
-        <Stat label="Elapsed" value={formatClock(elapsedOf(batch, now))} />
+        <Stat label={t('optimize.stat.timeLeft')} value={left ?? '–'} />
+        <Stat label={t('optimize.stat.elapsed')} value={formatClock(elapsedOf(batch, now))} />
         <Stat
-          label="Saved so far"
-          value={saved < 0 ? `${formatBytes(-saved)} more` : formatBytes(saved)}
-          more={saving === undefined ? undefined : `${formatSavingPhrase(saving)} for a visitor`}
+          label={t('optimize.stat.saved')}
+          value={saved < 0 ? t('measure.bytesMore', { bytes: formatBytes(-saved) }) : formatBytes(saved)}
+          more={
+            saving === undefined
+              ? undefined
+              : t('optimize.stat.visitor', { saving: formatSavingPhrase(saving) })
+          }
           tone={saved > 0 ? 'good' : undefined}
         />
       </dl>
       <LiveRegion
         topic={batch.state}
-        text={`${batch.label}: ${formatCount(settled)} of ${formatNoun(total, 'image')} finished${left === undefined ? '' : `, about ${left} left`}`}
+        text={
+          left === undefined
+            ? t('optimize.said', { name: batch.label, progress })
+            : t('optimize.saidLeft', { name: batch.label, progress, left })
+        }
       />
     </BatchCard>
   )

@@ -1,4 +1,5 @@
 import { VisuallyHidden } from '@mantine/core'
+import { t } from '../../i18n.ts'
 import { useIntake } from '../../state/intake.ts'
 import classes from './starting.module.css'
 
@@ -7,11 +8,9 @@ export function Starting(): React.JSX.Element {
   const waiting = useIntake((state) => state.waiting.length > 0)
   return (
     <div className={classes.place} role="status" aria-busy>
-      <VisuallyHidden component="h1">Optimize</VisuallyHidden>
+      <VisuallyHidden component="h1">{t('optimize.title')}</VisuallyHidden>
       <div className={classes.panel}>
-        <p className={classes.text}>
-          {waiting ? 'Your images are waiting for the engine to start…' : 'Starting the engine…'}
-        </p>
+        <p className={classes.text}>{t(waiting ? 'optimize.waiting' : 'optimize.starting')}</p>
       </div>
     </div>
   )

@@ -1,9 +1,10 @@
 import { Button } from '@mantine/core'
 import { IconCloudOff, IconFolderDown, IconPhotoCheck } from '@tabler/icons-react'
 import { responsiveWeb } from '../../../shared/recipe.ts'
+import { t } from '../../i18n.ts'
 import { chooseInputs } from '../../state/intake.ts'
 import { Carving } from './carving.tsx'
-import { formatList, sizeList } from './recipe-words.ts'
+import { formatsOf, sizesOf } from './recipe-words.ts'
 import classes from './welcome.module.css'
 
 /** The invitation: what to do, what comes out, where it goes. */
@@ -13,39 +14,37 @@ export function Welcome(): React.JSX.Element {
       <section className={classes.zone} aria-labelledby="welcome-title">
         <Carving />
         <h1 id="welcome-title" className={classes.title}>
-          Drop images or folders here
+          {t('welcome.title')}
         </h1>
-        <p className={classes.lead}>
-          You get a set of files that is ready for the web. Nothing starts before you say so.
-        </p>
+        <p className={classes.lead}>{t('welcome.lead')}</p>
         <div className={classes.buttons}>
           <Button variant="filled" onClick={() => void chooseInputs('files')}>
-            Choose files…
+            {t('action.chooseFiles')}
           </Button>
-          <Button onClick={() => void chooseInputs('folder')}>Choose folder…</Button>
+          <Button onClick={() => void chooseInputs('folder')}>{t('action.chooseFolder')}</Button>
         </div>
         <ul className={classes.facts}>
           <li className={classes.fact}>
             <IconPhotoCheck size={18} stroke={1.6} aria-hidden />
             <div>
-              <h2 className={classes.name}>What comes out</h2>
+              <h2 className={classes.name}>{t('welcome.what')}</h2>
               <p>
-                {formatList(responsiveWeb)} at {sizeList(responsiveWeb)} pixels, never enlarged.
+                {t('welcome.whatMore', { formats: formatsOf(responsiveWeb), sizes: sizesOf(responsiveWeb) })}
               </p>
             </div>
           </li>
           <li className={classes.fact}>
             <IconFolderDown size={18} stroke={1.6} aria-hidden />
             <div>
-              <h2 className={classes.name}>Where it goes</h2>
-              <p>Into a new folder beside your images, or one you choose. Originals stay as they are.</p>
+              <h2 className={classes.name}>{t('welcome.where')}</h2>
+              <p>{t('welcome.whereMore')}</p>
             </div>
           </li>
           <li className={classes.fact}>
             <IconCloudOff size={18} stroke={1.6} aria-hidden />
             <div>
-              <h2 className={classes.name}>Nothing is uploaded</h2>
-              <p>All work happens on this computer, with or without a network.</p>
+              <h2 className={classes.name}>{t('welcome.local')}</h2>
+              <p>{t('welcome.localMore')}</p>
             </div>
           </li>
         </ul>

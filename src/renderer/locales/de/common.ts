@@ -1,0 +1,104 @@
+import type * as en from '../en/common.ts'
+
+export const noun: typeof en.noun = {
+  image_one: '{{n}} Bild',
+  image_other: '{{n}} Bilder',
+  file_one: '{{n}} Datei',
+  file_other: '{{n}} Dateien',
+  run_one: '{{n}} Lauf',
+  run_other: '{{n}} Läufe',
+  variant_one: '{{n}} Variante',
+  variant_other: '{{n}} Varianten',
+}
+
+export const measure: typeof en.measure = {
+  same: 'gleich groß',
+  less: '{{percent}} weniger',
+  more: '{{percent}} mehr',
+  bytesMore: '{{bytes}} mehr',
+  imagesPerSecond: '{{n}} Bilder/s',
+  megapixelsPerSecond: '{{n}} MP/s',
+  megapixels: '{{n}} MP',
+  of: '{{done}} von {{total}}',
+  none: '–',
+}
+
+export const note: typeof en.note = {
+  'orientation-applied': 'Aufrecht gedreht',
+  'profile-converted': 'Farben nach sRGB umgerechnet',
+  'bit-depth-reduced': 'Auf 8 Bit je Kanal verringert',
+  'alpha-flattened': 'Transparenz aufgefüllt',
+  'frames-dropped': 'Nur das erste Einzelbild',
+  'pages-dropped': 'Nur die erste Seite',
+  'metadata-removed': 'Metadaten entfernt',
+  'contrast-enhanced': 'Kontrast verstärkt',
+  'larger-than-original': 'Größer als das Original',
+  'original-kept': 'Original behalten, es war kleiner',
+}
+
+export const step: typeof en.step = {
+  read: 'Liest',
+  decode: 'Entpackt',
+  resize: 'Verkleinert',
+  encode: 'Kodiert',
+  verify: 'Prüft',
+  write: 'Schreibt',
+}
+
+export const itemState: typeof en.itemState = {
+  planned: 'Bereit',
+  queued: 'Wartet',
+  running: 'In Arbeit',
+  done: 'Fertig',
+  failed: 'Fehlgeschlagen',
+  skipped: 'Übersprungen',
+  cancelled: 'Abgebrochen',
+}
+
+export const batchState: typeof en.batchState = {
+  planning: 'Sucht',
+  planned: 'Startbereit',
+  queued: 'Wartet auf seinen Start',
+  running: 'Läuft',
+  cancelling: 'Bricht ab',
+  done: 'Fertig',
+  cancelled: 'Abgebrochen',
+  interrupted: 'Unterbrochen',
+  failed: 'Fehlgeschlagen',
+  discarded: 'Verworfen',
+}
+
+export const inputFormat: typeof en.inputFormat = {
+  jpeg: 'JPEG',
+  png: 'PNG',
+  webp: 'WebP',
+  gif: 'GIF',
+  avif: 'AVIF',
+  tiff: 'TIFF',
+  svg: 'SVG',
+}
+
+export const filter: typeof en.filter = {
+  label: 'Bilder anzeigen',
+  all: 'Alle',
+  done: 'Fertig',
+  failed: 'Fehlgeschlagen',
+  skipped: 'Übersprungen',
+}
+
+export const action: typeof en.action = {
+  cancel: 'Abbrechen',
+  close: 'Schließen',
+  discard: 'Verwerfen',
+  dismiss: 'Ausblenden',
+  dismissNamed: '{{name}} ausblenden',
+  exportReport: 'Bericht exportieren …',
+  resume: 'Fortsetzen',
+  showInFolder: 'Im Ordner zeigen',
+  showNamedInFolder: '{{name}} im Ordner zeigen',
+  tryAgain: 'Noch einmal versuchen',
+  chooseFiles: 'Dateien wählen …',
+  chooseFolder: 'Ordner wählen …',
+}
+
+export const size: typeof en.size = { original: 'Originalgröße' }

@@ -1,0 +1,133 @@
+import type { ErrorCode } from '../../../shared/errors.ts'
+
+/** What `errorTable` says, in German. In English the engine's own words are shown. */
+export const errors: Readonly<Record<ErrorCode, { readonly message: string; readonly hint: string }>> = {
+  INPUT_MISSING: {
+    message: 'Die Datei ist nicht mehr da.',
+    hint: 'Sie wurde nach dem Hinzufügen verschoben oder gelöscht. Füge sie noch einmal hinzu.',
+  },
+  INPUT_CHANGED: {
+    message: 'Das Bild wurde nach dem Hinzufügen durch ein anderes ersetzt.',
+    hint: 'Füge es noch einmal hinzu.',
+  },
+  INPUT_UNREADABLE: {
+    message: 'Die Datei lässt sich nicht lesen.',
+    hint: 'Prüfe ihre Zugriffsrechte und versuche es noch einmal.',
+  },
+  INPUT_NOT_A_FILE: {
+    message: 'Das ist keine gewöhnliche Datei.',
+    hint: 'Pipes, Sockets und Geräte werden nie geöffnet. Nimm sie aus der Auswahl.',
+  },
+  INPUT_EMPTY: {
+    message: 'Die Datei ist leer.',
+    hint: 'Wahrscheinlich brach ihr Download oder das Kopieren ab. Hole sie noch einmal.',
+  },
+  INPUT_NOT_AN_IMAGE: {
+    message: 'Das ist kein Bild.',
+    hint: 'Whittle geht nach dem Inhalt, nicht nach dem Namen.',
+  },
+  INPUT_UNSUPPORTED: {
+    message: 'Diese Art von Datei wird nicht unterstützt.',
+    hint: 'Wandle sie erst in PNG, TIFF oder JPEG um.',
+  },
+  INPUT_CORRUPT: {
+    message: 'Das Bild ist beschädigt und lässt sich nicht vollständig entpacken.',
+    hint: 'Hole die Datei noch einmal von dort, wo sie herkam.',
+  },
+  INPUT_TOO_LARGE: {
+    message: 'Das Bild ist größer als die Grenze.',
+    hint: 'Verkleinere es vorher oder hebe die Grenze in settings.json an.',
+  },
+  INPUT_TOO_COMPLEX: {
+    message: 'Die Datei ist so gebaut, dass ihr Entpacken sehr lange dauert.',
+    hint: 'Öffne sie in einem Bildprogramm und sichere sie neu.',
+  },
+  INPUT_PATH_TOO_LONG: {
+    message: 'Der Pfad ist länger, als das System erlaubt.',
+    hint: 'Verschiebe die Datei an einen kürzeren Pfad.',
+  },
+  INPUT_LINK_LOOP: {
+    message: 'Die Verknüpfung zeigt auf sich selbst.',
+    hint: 'Entferne oder repariere die Verknüpfung.',
+  },
+  INPUT_NAME_UNREADABLE: {
+    message: 'Der Dateiname ist kein gültiges Unicode.',
+    hint: 'Benenne die Datei um.',
+  },
+  FOLDER_UNREADABLE: {
+    message: 'Der Ordner lässt sich nicht lesen.',
+    hint: 'Prüfe seine Zugriffsrechte und füge ihn noch einmal hinzu.',
+  },
+  OWN_OUTPUT: {
+    message: 'Diese Datei hat Whittle in einem früheren Lauf erstellt.',
+    hint: 'Sie wurde ausgelassen, damit Ergebnisse nicht noch einmal optimiert werden.',
+  },
+  OUTPUT_EXISTS: {
+    message: 'Während der Stapel lief, entstand eine Datei mit diesem Namen.',
+    hint: 'Sie blieb unberührt. Lass das Bild noch einmal laufen, es bekommt einen anderen Namen.',
+  },
+  OUTPUT_IS_ORIGINAL: {
+    message: 'Das Ergebnis würde ein Original ersetzen.',
+    hint: 'Wähle einen anderen Ausgabeordner.',
+  },
+  OUTPUT_DISK_FULL: {
+    message: 'Der Datenträger ist voll.',
+    hint: 'Schaffe Platz und versuche es noch einmal.',
+  },
+  OUTPUT_UNWRITABLE: {
+    message: 'In den Ausgabeordner lässt sich nicht schreiben.',
+    hint: 'Prüfe seine Zugriffsrechte oder wähle einen anderen Ordner.',
+  },
+  OUTPUT_NAME_TOO_LONG: {
+    message: 'Der Name des Ergebnisses ist länger, als das Dateisystem erlaubt.',
+    hint: 'Kürze den Namen des Originals.',
+  },
+  OUTPUT_INVALID: {
+    message: 'Die kodierte Datei bestand ihre Prüfung nicht und wurde verworfen.',
+    hint: 'Versuche es noch einmal; passiert es wieder, melde es bitte zusammen mit dem Bild.',
+  },
+  FORMAT_LIMIT: {
+    message: 'Das Bild ist größer, als das Format erlaubt.',
+    hint: 'Wähle kleinere Größen oder ein anderes Format.',
+  },
+  CANCELLED: { message: 'Abgebrochen.', hint: 'Setze es fort oder lass es noch einmal laufen.' },
+  INTERRUPTED: {
+    message: 'Whittle wurde beendet, bevor dies fertig war.',
+    hint: 'Setze den Stapel fort, um dort weiterzumachen, wo er stehen blieb.',
+  },
+  TIMED_OUT: {
+    message: 'Das Bild brauchte länger als erlaubt und wurde angehalten.',
+    hint: 'Verkleinere es vorher oder hebe die Grenze in settings.json an.',
+  },
+  DECODER_CRASHED: {
+    message: 'Das Bild ließ das Entpacken zweimal abstürzen.',
+    hint: 'Wahrscheinlich ist die Datei beschädigt. Die anderen Bilder sind nicht betroffen.',
+  },
+  POOL_UNAVAILABLE: {
+    message: 'Die Bildprozesse konnten nicht gestartet werden.',
+    hint: '„whittle doctor“ zeigt, was fehlt.',
+  },
+  ENGINE_UNAVAILABLE: {
+    message: 'Die Engine läuft nicht.',
+    hint: 'Sie startet von selbst neu; versuche es gleich noch einmal.',
+  },
+  NODE_NOT_FOUND: {
+    message: 'Für die Bildprozesse wurde kein passendes Node.js gefunden.',
+    hint: 'Installiere Node.js 20.19 oder neuer und starte Whittle mit „npm start“.',
+  },
+  NOT_FOUND: { message: 'Das gibt es nicht mehr.', hint: 'Lade die Liste neu.' },
+  BAD_REQUEST: { message: 'Die Anfrage ist nicht gültig.', hint: 'Die Einzelheit nennt den Grund.' },
+  NOT_ALLOWED: { message: 'Das geht gerade nicht.', hint: 'Die Einzelheit nennt den Grund.' },
+  SETTINGS_INVALID: {
+    message: 'Die Einstellungen sind nicht gültig.',
+    hint: 'Die Einzelheit nennt den Grund; ohne settings.json gelten wieder die Vorgaben.',
+  },
+  HOME_UNWRITABLE: {
+    message: 'In den Datenordner lässt sich nicht schreiben.',
+    hint: 'Prüfe seine Zugriffsrechte oder gib mit WHITTLE_HOME einen anderen Ordner an.',
+  },
+  INTERNAL: {
+    message: 'In Whittle ist etwas schiefgegangen.',
+    hint: 'Melde es bitte zusammen mit dem Protokoll.',
+  },
+}

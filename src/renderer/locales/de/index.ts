@@ -1,0 +1,10 @@
+import type { en } from '../en/index.ts'
+import * as common from './common.ts'
+import { history } from './history.ts'
+import { list, summary } from './list.ts'
+import { monitor } from './monitor.ts'
+import { optimize, welcome } from './optimize.ts'
+import * as shell from './shell.ts'
+
+/** All texts of the window in German. */
+export const de: typeof en = { ...common, ...shell, list, summary, optimize, welcome, monitor, history }

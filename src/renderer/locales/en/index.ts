@@ -1,0 +1,9 @@
+import * as common from './common.ts'
+import { history } from './history.ts'
+import { list, summary } from './list.ts'
+import { monitor } from './monitor.ts'
+import { optimize, welcome } from './optimize.ts'
+import * as shell from './shell.ts'
+
+/** All texts of the window in English; the other languages have the same keys. */
+export const en = { ...common, ...shell, list, summary, optimize, welcome, monitor, history }

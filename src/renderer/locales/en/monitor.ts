@@ -1,0 +1,21 @@
+/** What the machine and Whittle on it are doing. */
+export const monitor = {
+  title: 'Monitor',
+  last: 'Last {{time}}',
+  waiting: 'Waiting for the first measurement.',
+  minutesAgo: '−{{n}} min',
+  secondsAgo: '−{{n}} s',
+  summary: '{{title}} over the last {{time}}. Now: {{now}}. Highest: {{highest}}.',
+  cpu: 'CPU',
+  memory: 'Memory',
+  throughput: 'Throughput',
+  workers: 'Workers',
+  machine: 'Machine',
+  whittle: 'Whittle',
+  threshold: 'Threshold',
+  imagesPerSecond: 'Images/s',
+  megapixelsPerSecond: 'MP/s',
+  busy: 'Busy',
+  limit: 'Limit',
+  queued: 'Waiting',
+}
