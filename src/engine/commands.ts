@@ -8,13 +8,16 @@ import { builtInRecipes, type Recipe, type RecipeOverrides } from '../shared/rec
 import { toResultDocument } from '../shared/result-document.ts'
 import type { BatchService } from './batches/batch-service.ts'
 import { pageOf } from './batches/item-page.ts'
+import { copyFiles } from './delivery/index.ts'
 import { diagnose } from './doctor/diagnose.ts'
 import type { Home } from './home/home.ts'
+import { keepPicture } from './home/kept-pictures.ts'
 import { defaultOutDir } from './intake/out-dir.ts'
 import type { Admission } from './monitor/index.ts'
 import type { Pool } from './pool/pool.ts'
 import type { HistoryPort, MonitorPort } from './ports.ts'
 import type { Previews } from './previews/previews.ts'
+import { shownAsIs } from './previews/whole-picture.ts'
 import { writeReports } from './reports/index.ts'
 import type { SettingsStore } from './settings/index.ts'
 
@@ -32,6 +35,9 @@ export type Parts = {
   readonly concurrency: () => number
   readonly emit: <K extends EngineEventName>(name: K, payload: EngineEventPayload<K>) => void
 }
+
+/** Longest side of what stands for a picture that a browser cannot draw, in pixels. */
+const wholePictureSide = 8_192
 
 /** What each command of the contract does with the engine's parts. */
 export function createHandlers(parts: Parts): EngineHandlers {
@@ -94,6 +100,22 @@ export function createHandlers(parts: Parts): EngineHandlers {
       const path = await parts.previews.get(await pathOf(parts, batchId, itemId, output), side)
       return { path, mime: 'image/webp' }
     },
+    getPicture: async ({ batchId, itemId, output }) => {
+      const item = await itemOf(parts, batchId, itemId)
+      const path = pathIn(item, output)
+      const mime = shownAsIs(item, output)
+      if (mime !== undefined) return { path, mime }
+      return { path: await parts.previews.get(path, wholePictureSide), mime: 'image/webp' }
+    },
+    copyFiles: async ({ files, dir }) => {
+      const paths = await Promise.all(
+        files.map((file) => pathOf(parts, file.batchId, file.itemId, file.output)),
+      )
+      return copyFiles(paths, resolve(dir))
+    },
+    keepPicture: async ({ name, base64 }) => ({
+      path: await keepPicture(parts.home.path('pictures'), name, Buffer.from(base64, 'base64')),
+    }),
     locate: async ({ batchId, itemId, output }) => {
       if (itemId !== undefined) return { path: await pathOf(parts, batchId, itemId, output) }
       const batch = batches.find(batchId) ?? (await getRun(parts, batchId)).run
@@ -182,9 +204,18 @@ async function pathOf(
   itemId: string,
   output: number | undefined,
 ): Promise<string> {
+  return pathIn(await itemOf(parts, batchId, itemId), output)
+}
+
+async function itemOf(parts: Parts, batchId: string, itemId: string): Promise<Item> {
   const live = parts.batches.find(batchId)?.items.get(itemId)
   const item = live ?? (await itemsOf(parts, batchId)).find((candidate) => candidate.id === itemId)
-  const path = output === undefined ? item?.input : item?.outputs.find((one) => one.index === output)?.path
-  if (path === undefined) throw new WhittleError('NOT_FOUND', { detail: `Item ${itemId} of ${batchId}` })
+  if (item === undefined) throw new WhittleError('NOT_FOUND', { detail: `Item ${itemId} of ${batchId}` })
+  return item
+}
+
+function pathIn(item: Item, output: number | undefined): string {
+  const path = output === undefined ? item.input : item.outputs.find((one) => one.index === output)?.path
+  if (path === undefined) throw new WhittleError('NOT_FOUND', { detail: `Output ${output} of ${item.name}` })
   return path
 }

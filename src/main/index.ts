@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { app, type BrowserWindow, Menu, protocol, shell } from 'electron'
+import { app, type BrowserWindow, nativeTheme, protocol, shell } from 'electron'
 import {
   eventChannel,
   previewScheme,
@@ -9,14 +9,15 @@ import {
   type WindowEventPayload,
 } from '../shared/contract/shell.ts'
 import type { LogLevel } from '../shared/lifecycle.ts'
+import { Desktop } from './desktop/desktop.ts'
 import { EngineHost } from './engine-host/engine-host.ts'
 import { exposeCommands } from './ipc/expose.ts'
 import { createShellHandlers } from './ipc/shell-handlers.ts'
 import { LogFile } from './log/log-file.ts'
-import { buildMenu } from './menu/menu.ts'
 import { appOrigin, appScheme, serveApp } from './protocols/app-protocol.ts'
 import { servePreviews } from './protocols/preview-protocol.ts'
 import { createMainWindow } from './windows/main-window.ts'
+import { WindowMemory } from './windows/memory.ts'
 
 const built = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
 const devServer = app.isPackaged ? undefined : process.env.ELECTRON_RENDERER_URL
@@ -45,23 +46,66 @@ function run(): void {
   const send = <K extends WindowEventName>(name: K, payload: WindowEventPayload<K>): void => {
     if (window !== undefined && !window.isDestroyed()) window.webContents.send(eventChannel(name), payload)
   }
+  const memory = new WindowMemory(join(app.getPath('userData'), 'window.json'))
+  nativeTheme.themeSource = memory.data.appearance.theme
   const engine = new EngineHost({
     entry: built('./engine.js'),
     version: app.getVersion(),
+    unfinished: () => memory.data.startup.unfinished,
     log,
     onHome: (folder) => {
       logFolder = join(folder, 'logs')
       logFile.open(logFolder)
     },
-    onLifecycle: (lifecycle) => send('engineChanged', lifecycle),
-    onEvent: send,
+    onLifecycle: (lifecycle) => {
+      send('engineChanged', lifecycle)
+      if (lifecycle.state === 'ready') void catchUp()
+    },
+    onEvent: (name, payload) => {
+      desktop.observe(name, payload)
+      send(name, payload)
+    },
     onLog: logFile.write,
   })
-  const shellHandlers = createShellHandlers({ engine, window: () => window, logFolder: () => logFolder })
+  const icon = built('../../resources/icons/256.png')
+  const openChosen = async (kind: 'files' | 'folder'): Promise<void> => {
+    const { paths } = await shellHandlers.chooseInputs({ kind })
+    if (paths.length > 0) send('pathsOpened', { paths })
+  }
+  const desktop = new Desktop({
+    memory,
+    window: () => window,
+    icon,
+    actions: {
+      open: openChosen,
+      openFolder: (path) => send('pathsOpened', { paths: [path] }),
+      go: (target) => send('menuChosen', { target }),
+      openLogs: () => shell.openPath(logFolder),
+    },
+  })
+  const shellHandlers = createShellHandlers({
+    engine,
+    window: () => window,
+    logFolder: () => logFolder,
+    texts: () => desktop.texts(),
+    memory,
+    dragIcon: built('../../resources/icons/64.png'),
+  })
+  /** What an engine knows that was there before it could say so. */
+  const catchUp = async (): Promise<void> => {
+    try {
+      const { settings, batches } = await engine.call('getSnapshot', {})
+      desktop.applySettings(settings)
+      for (const batch of batches) desktop.batchChanged(batch)
+    } catch (error) {
+      log('warn', `The engine's settings could not be read: ${String(error)}`)
+    }
+  }
 
   const openWindow = (): void => {
     if (quitting !== undefined) return
-    window = createMainWindow({ preload: built('../preload/index.cjs'), devServer })
+    window = createMainWindow({ preload: built('../preload/index.cjs'), devServer, memory, icon })
+    desktop.guardClose(window)
     window.on('closed', () => {
       window = undefined
     })
@@ -107,12 +151,9 @@ function run(): void {
       engine,
       shell: shellHandlers,
       isOurs: (frame) => frame !== null && frame === window?.webContents.mainFrame && isOurOrigin(frame.url),
+      onPaths: (paths) => desktop.remember(paths),
     })
-    const open = async (kind: 'files' | 'folder'): Promise<void> => {
-      const { paths } = await shellHandlers.chooseInputs({ kind })
-      if (paths.length > 0) send('pathsOpened', { paths })
-    }
-    Menu.setApplicationMenu(buildMenu({ open, openLogs: () => shell.openPath(logFolder) }))
+    desktop.showMenu()
     engine.start()
     openWindow()
   })

@@ -3,7 +3,7 @@ import { de } from './locales/de/index.ts'
 import { en } from './locales/en/index.ts'
 
 /** Languages that the window speaks. */
-export const languages = ['en', 'de'] as const
+const languages = ['en', 'de'] as const
 export type Language = (typeof languages)[number]
 
 /** Plural forms share one key: `image_one` and `image_other` are asked for as `image`. */

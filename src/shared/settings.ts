@@ -1,6 +1,6 @@
 import * as z from 'zod'
 
-export const themeSchema = z.enum(['system', 'light', 'dark'])
+const themeSchema = z.enum(['system', 'light', 'dark'])
 export const languageSchema = z.enum(['system', 'en', 'de'])
 const unfinishedSchema = z.enum(['offer', 'resume'])
 

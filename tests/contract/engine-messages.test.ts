@@ -73,6 +73,24 @@ const commands: Record<EngineCommandName, { params: Example; result: Example }> 
     params: { value: { batchId: 'b1', itemId: '1', output: 0, side: 320 }, optional: ['output'] },
     result: { value: { path: '/previews/a.webp', mime: 'image/webp' } },
   },
+  getPicture: {
+    params: { value: { batchId: 'b1', itemId: '1', output: 0 }, optional: ['output'] },
+    result: { value: { path: '/out/a.avif', mime: 'image/avif' } },
+  },
+  copyFiles: {
+    params: {
+      value: { files: [{ batchId: 'b1', itemId: '1', output: 0 }], dir: '/copies' },
+      optional: ['files.0.output'],
+    },
+    result: {
+      value: { copied: 1, failed: [{ path: '/out/a.avif', error: model.errorData.value }] },
+      ...within('failed.0.error', model.errorData),
+    },
+  },
+  keepPicture: {
+    params: { value: { name: 'image.png', base64: 'iVBORw0K' } },
+    result: { value: { path: '/home/pictures/1/image.png' } },
+  },
   locate: {
     params: { value: { batchId: 'b1', itemId: '1', output: 0 }, optional: ['itemId', 'output'] },
     result: { value: { path: '/in/a.jpg' } },

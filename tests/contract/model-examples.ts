@@ -97,6 +97,12 @@ export const settings: Example = {
     'limits.inputPixels',
     'limits.secondsPerMegapixel',
     'limits.itemSeconds',
+    'appearance',
+    'appearance.theme',
+    'appearance.language',
+    'startup',
+    'startup.unfinished',
+    'startup.openAtLogin',
   ],
 }
 

@@ -18,11 +18,20 @@ import * as model from './model-examples.ts'
 
 const none: Example = { value: {} }
 
+const file = { batchId: 'b1', itemId: '1', output: 0 }
+
 const shell: Record<ShellCommandName, { params: Example; result: Example }> = {
   getShell: {
     params: none,
     result: {
-      value: { engine: model.lifecycle.value, platform: 'linux', version: '1.2.3', logFolder: '/logs' },
+      value: {
+        engine: model.lifecycle.value,
+        platform: 'linux',
+        version: '1.2.3',
+        logFolder: '/logs',
+        recentFolders: ['/in'],
+        canOpenAtLogin: false,
+      },
       ...within('engine', model.lifecycle),
     },
   },
@@ -37,6 +46,15 @@ const shell: Record<ShellCommandName, { params: Example; result: Example }> = {
     params: { value: { runId: 'b1', formats: ['json'] } },
     result: { value: { paths: ['/reports/a.json'] } },
   },
+  startDrag: { params: { value: { files: [file] }, optional: ['files.0.output'] }, result: none },
+  copyFile: { params: { value: { file, as: 'path' }, optional: ['file.output'] }, result: none },
+  copyText: { params: { value: { text: '<picture>' } }, result: none },
+  exportImages: {
+    params: { value: { files: [file] }, optional: ['files.0.output'] },
+    result: { value: { dir: '/copies', copied: 1 } },
+  },
+  openLogs: { params: none, result: none },
+  recordWindowMetric: { params: { value: { metric: 'LCP', value: 320, ok: true } }, result: none },
 }
 
 const downward: Record<string, Example> = {
@@ -126,7 +144,8 @@ describe('what a window can reach', () => {
   it('has no command of the shell that hides one of the engine', () => {
     const names = [...Object.keys(engineCommands), ...Object.keys(shellCommands)]
     expect(new Set(names).size).toBe(names.length)
-    expect(Object.keys(windowEvents)).toEqual([...Object.keys(engineEvents), 'engineChanged', 'pathsOpened'])
+    const shellEvents = ['engineChanged', 'pathsOpened', 'menuChosen']
+    expect(Object.keys(windowEvents)).toEqual([...Object.keys(engineEvents), ...shellEvents])
   })
 })
 

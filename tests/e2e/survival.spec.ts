@@ -6,7 +6,7 @@ import sharp from 'sharp'
 import { dropPaths } from '../../scripts/lib/drop.mjs'
 import { photographs } from './support/fixtures.ts'
 import { enginePid, isAlive, poolHostPid } from './support/processes.ts'
-import { launchWhittle, test } from './support/whittle.ts'
+import { answerQuestions, launchWhittle, test } from './support/whittle.ts'
 
 /** Starts a batch of twelve photographs and waits until one is finished. */
 async function startBatch(page: Page, folder: string): Promise<void> {
@@ -52,6 +52,7 @@ test.describe('Survival', () => {
     await startBatch(first.page, join(folder, 'quit'))
     const engine = await enginePid(first.app)
     const ended = once(first.app.process(), 'exit')
+    await answerQuestions(first.app, 0)
     await first.app.evaluate(({ app }) => {
       for (const delay of [0, 10, 30]) setTimeout(() => app.quit(), delay)
     })
@@ -62,6 +63,15 @@ test.describe('Survival', () => {
     const second = await launchWhittle(home)
     await expect(second.page.getByRole('button', { name: 'Resume' })).toBeVisible()
     await second.close()
+  })
+
+  test('asked to quit at work, the app asks back, and stays when told to', async ({ whittle, folder }) => {
+    const { app, page } = whittle
+    await answerQuestions(app, 1)
+    await startBatch(page, join(folder, 'busy'))
+    await app.evaluate((electron) => electron.app.quit())
+    await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close())
+    await expectFinished(page, join(folder, 'busy-optimized'))
   })
 
   test('when the whole app is killed, the batch is offered and goes on where it stopped', async ({

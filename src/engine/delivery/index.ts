@@ -1,3 +1,4 @@
+export { copyFiles } from './copy-files.ts'
 export { createDelivery } from './delivery.ts'
 export { type Manifest, type ManifestImage, manifestSchema } from './manifest.ts'
 export { readManifest, writeManifest } from './manifest-file.ts'

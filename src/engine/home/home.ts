@@ -5,7 +5,7 @@ import { WhittleError } from '../../shared/errors.ts'
 import type { Log } from '../ports.ts'
 import { becomeMain, isAlive } from './main-lock.ts'
 
-const folders = ['history', 'journal', 'previews', 'logs', 'locks'] as const
+const folders = ['history', 'journal', 'previews', 'pictures', 'logs', 'locks'] as const
 
 export type Home = {
   /** Absolute. */

@@ -21,7 +21,7 @@ export type Previews = {
 const previewLimitMs = 60_000
 const keptMs = 30 * 24 * 3_600_000
 /** Sides are rounded up to one of these, so that windows of slightly different width share their pictures. */
-const sides = [64, 128, 256, 512, 1_024, 2_048] as const
+const sides = [64, 128, 256, 512, 1_024, 2_048, 4_096, 8_192] as const
 
 /** Small pictures for the window, kept on disk and found again by path, time, size and side. */
 export function createPreviews(options: PreviewOptions): Previews {
@@ -36,7 +36,7 @@ export function createPreviews(options: PreviewOptions): Previews {
 
   return {
     get: async (input, wanted) => {
-      const side = sides.find((candidate) => candidate >= wanted) ?? 2_048
+      const side = sides.find((candidate) => candidate >= wanted) ?? 8_192
       const status = await stat(input).catch((cause: unknown) => {
         throw new WhittleError('INPUT_MISSING', { cause })
       })

@@ -17,6 +17,8 @@ export type EngineHostOptions = {
   /** Path of the built engine. */
   readonly entry: string
   readonly version: string
+  /** What the engine does at the start of the app with batches that were not finished. */
+  readonly unfinished: () => EngineStart['unfinished']
   readonly onLifecycle: (lifecycle: Lifecycle) => void
   readonly onEvent: <K extends Exclude<EngineEventName, 'log'>>(
     name: K,
@@ -72,8 +74,8 @@ export class EngineHost {
     const start: EngineStart = {
       version: this.#options.version,
       nodePath,
-      // After a crash the engine goes on by itself; after a start of the app the person decides.
-      unfinished: this.#wasReady ? 'resume' : 'offer',
+      // After a crash the engine goes on by itself; after a start of the app the person has decided.
+      unfinished: this.#wasReady ? 'resume' : this.#options.unfinished(),
     }
     const child = utilityProcess.fork(this.#options.entry, [JSON.stringify(start)], {
       serviceName: 'Whittle engine',

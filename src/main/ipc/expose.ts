@@ -19,13 +19,15 @@ export type ExposeOptions = {
   readonly shell: ShellHandlers
   /** Tells whether a frame is one of our windows' own page. */
   readonly isOurs: (frame: WebFrameMain | null) => boolean
+  /** Told about the paths of which a batch was made. */
+  readonly onPaths: (paths: readonly string[]) => void
 }
 
 /**
  * The only place where `ipcMain` is used. Each command has a channel of its own; senders that are not our own page
  * are rejected, parameters are parsed before anything sees them, and every call's duration is recorded.
  */
-export function exposeCommands({ engine, shell, isOurs }: ExposeOptions): void {
+export function exposeCommands({ engine, shell, isOurs, onPaths }: ExposeOptions): void {
   const handle = (
     name: ExposedCommandName | ShellCommandName,
     answer: (params: unknown) => Promise<unknown>,
@@ -46,6 +48,7 @@ export function exposeCommands({ engine, shell, isOurs }: ExposeOptions): void {
       const parsed = engineCommands[name].params.safeParse(params)
       if (!parsed.success)
         throw new WhittleError('BAD_REQUEST', { detail: `${name}: ${parsed.error.message}` })
+      if ('paths' in parsed.data) onPaths(parsed.data.paths)
       return engine.call(name, parsed.data)
     })
   }
@@ -70,7 +73,13 @@ async function settle(answer: Promise<unknown>): Promise<Reply> {
 }
 
 /** Dialogs last as long as the person thinks, which says nothing about speed. */
-const untimed: ReadonlySet<string> = new Set(['chooseInputs', 'chooseFolder', 'exportRun'])
+const untimed: ReadonlySet<string> = new Set([
+  'chooseInputs',
+  'chooseFolder',
+  'exportRun',
+  'exportImages',
+  'recordWindowMetric',
+])
 
 function record(engine: EngineHost, kind: string, ok: boolean, durationMs: number): void {
   if (untimed.has(kind) || engine.lifecycle.state !== 'ready') return

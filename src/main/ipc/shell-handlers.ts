@@ -1,17 +1,30 @@
 import { existsSync } from 'node:fs'
-import { app, type BrowserWindow, dialog, shell } from 'electron'
+import { app, type BrowserWindow, clipboard, dialog, shell } from 'electron'
+import type { ParsedParamsOf } from '../../shared/contract/define.ts'
+import type { EngineCommands } from '../../shared/contract/engine.ts'
 import type { ShellHandlers } from '../../shared/contract/shell.ts'
 import { WhittleError } from '../../shared/errors.ts'
+import { canOpenAtLogin } from '../desktop/appearance.ts'
+import { copyFile } from '../desktop/clipboard.ts'
 import type { EngineHost } from '../engine-host/engine-host.ts'
+import type { MainTexts } from '../texts.ts'
+import type { WindowMemory } from '../windows/memory.ts'
 
 export type ShellOptions = {
   readonly engine: EngineHost
   readonly window: () => BrowserWindow | undefined
   readonly logFolder: () => string
+  readonly texts: () => MainTexts
+  readonly memory: WindowMemory
+  /** Path of the picture that is dragged along with files. */
+  readonly dragIcon: string
 }
 
 /** What the main process itself answers. */
-export function createShellHandlers({ engine, window, logFolder }: ShellOptions): ShellHandlers {
+export function createShellHandlers(options: ShellOptions): ShellHandlers {
+  const { engine, window, logFolder, texts, memory } = options
+  const pathsOf = (files: readonly ParsedParamsOf<EngineCommands, 'locate'>[]): Promise<string[]> =>
+    Promise.all(files.map(async (file) => (await engine.call('locate', file)).path))
   const open = async (options: Electron.OpenDialogOptions): Promise<string[]> => {
     const parent = window()
     const { filePaths } = await (parent === undefined
@@ -25,6 +38,8 @@ export function createShellHandlers({ engine, window, logFolder }: ShellOptions)
       platform: process.platform,
       version: app.getVersion(),
       logFolder: logFolder(),
+      recentFolders: [...memory.data.recentFolders],
+      canOpenAtLogin,
     }),
     restartEngine: async () => {
       if (engine.lifecycle.state === 'failed') await engine.start()
@@ -33,8 +48,8 @@ export function createShellHandlers({ engine, window, logFolder }: ShellOptions)
     chooseInputs: async ({ kind }) => ({
       paths: await open(
         kind === 'files'
-          ? { title: 'Choose images', properties: ['openFile', 'multiSelections'] }
-          : { title: 'Choose a folder of images', properties: ['openDirectory', 'multiSelections'] },
+          ? { title: texts().chooseImagesTitle, properties: ['openFile', 'multiSelections'] }
+          : { title: texts().chooseFolderTitle, properties: ['openDirectory', 'multiSelections'] },
       ),
     }),
     chooseFolder: async ({ title }) => {
@@ -51,12 +66,56 @@ export function createShellHandlers({ engine, window, logFolder }: ShellOptions)
     },
     exportRun: async ({ runId, formats }) => {
       const [dir] = await open({
-        title: 'Export the report to',
+        title: texts().exportReportTitle,
         properties: ['openDirectory', 'createDirectory'],
       })
       if (dir === undefined) return { paths: null }
       const { paths } = await engine.call('writeReport', { runId, formats, dir })
       return { paths }
+    },
+    startDrag: async ({ files }) => {
+      const paths = (await pathsOf(files)).filter((path) => existsSync(path))
+      const [first] = paths
+      if (first === undefined) throw new WhittleError('NOT_FOUND')
+      window()?.webContents.startDrag({ file: first, files: paths, icon: options.dragIcon })
+      return {}
+    },
+    copyFile: async ({ file, as }) => {
+      const { path } = await engine.call('locate', file)
+      if (as === 'path') await clipboard.writeText(path)
+      else await copyFile(path)
+      return {}
+    },
+    copyText: async ({ text }) => {
+      await clipboard.writeText(text)
+      return {}
+    },
+    exportImages: async ({ files }) => {
+      const [dir] = await open({
+        title: texts().exportImagesTitle,
+        properties: ['openDirectory', 'createDirectory'],
+      })
+      if (dir === undefined) return { dir: null, copied: 0 }
+      const { copied, failed } = await engine.call('copyFiles', { files, dir })
+      const [problem] = failed
+      if (copied === 0 && problem !== undefined) throw WhittleError.from(problem.error)
+      return { dir, copied }
+    },
+    openLogs: async () => {
+      await shell.openPath(logFolder())
+      return {}
+    },
+    recordWindowMetric: async ({ metric, value, ok }) => {
+      const status = ok ? 'ok' : 'error'
+      const operation = {
+        at: Date.now(),
+        operation: 'window',
+        kind: metric,
+        status,
+        durationMs: value,
+      } as const
+      await engine.call('recordOperation', operation)
+      return {}
     },
   }
 }

@@ -6,15 +6,15 @@ import { toErrorData } from '../../shared/errors.ts'
 import type { EngineHost } from '../engine-host/engine-host.ts'
 
 /**
- * Serves small pictures of originals and outputs. An address names a batch and an item, never a path, so a window
- * can only see what the engine knows.
+ * Serves pictures of originals and outputs, small or whole. An address names a batch and an item, never a path, so a
+ * window can only see what the engine knows.
  */
 export function servePreviews(engine: EngineHost): void {
   protocol.handle(previewScheme, async (request) => {
     try {
-      const wanted = engineCommands.getPreview.params.safeParse(placeOf(new URL(request.url)))
-      if (!wanted.success) return new Response(null, { status: 400 })
-      const { path, mime } = await engine.call('getPreview', wanted.data)
+      const found = await find(engine, placeOf(new URL(request.url)))
+      if (found === undefined) return new Response(null, { status: 400 })
+      const { path, mime } = found
       const headers = { 'content-type': mime, 'cache-control': 'private, max-age=3600' }
       return new Response(new Uint8Array(await readFile(path)), { headers })
     } catch (error) {
@@ -23,13 +23,25 @@ export function servePreviews(engine: EngineHost): void {
   })
 }
 
-function placeOf({ pathname, searchParams }: URL): unknown {
+async function find(
+  engine: EngineHost,
+  { side, ...place }: ReturnType<typeof placeOf>,
+): Promise<{ path: string; mime: string } | undefined> {
+  if (side === null) {
+    const wanted = engineCommands.getPicture.params.safeParse(place)
+    return wanted.success ? engine.call('getPicture', wanted.data) : undefined
+  }
+  const wanted = engineCommands.getPreview.params.safeParse({ ...place, side: Number(side) })
+  return wanted.success ? engine.call('getPreview', wanted.data) : undefined
+}
+
+function placeOf({ pathname, searchParams }: URL) {
   const [batchId, itemId] = pathname.split('/').filter(Boolean).map(decodeURIComponent)
   const output = searchParams.get('output')
   return {
     batchId,
     itemId,
-    side: Number(searchParams.get('side')),
+    side: searchParams.get('side'),
     ...(output === null ? {} : { output: Number(output) }),
   }
 }

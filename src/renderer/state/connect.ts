@@ -12,6 +12,7 @@ import { useItems } from './items.ts'
 import { isUnstarted, lostBatches, restoreBatch } from './restore.ts'
 import { useRuns } from './runs.ts'
 import { useSamples } from './samples.ts'
+import { goTo } from './screen.ts'
 
 /** Feeds the stores with news, and with a snapshot now and each time the engine comes back. Returns what ends it. */
 export function connect(): () => void {
@@ -31,6 +32,7 @@ export function connect(): () => void {
     }),
     onEvent('itemsChanged', ({ batchId, items }) => useItems.getState().patch(batchId, items)),
     onEvent('pathsOpened', ({ paths }) => void addPaths(paths)),
+    onEvent('menuChosen', ({ target }) => goTo(target)),
     onEvent('problem', notifyProblem),
   ]
   void loadFirst()

@@ -9,3 +9,9 @@ export const useScreen = create<ScreenState>()((set) => ({
   screen: 'optimize',
   go: (screen) => set({ screen }),
 }))
+
+/** Follows the menu. */
+export function goTo(target: string): void {
+  const screen = screens.find((known) => known === target)
+  if (screen !== undefined) useScreen.getState().go(screen)
+}

@@ -94,6 +94,27 @@ export const engineCommands = {
     }),
     z.object({ path: z.string(), mime: z.string() }),
   ),
+  /** The whole picture for a pixel by pixel look: the file itself where a browser shows it, else a large preview. */
+  getPicture: command(
+    z.object({ batchId: z.string(), itemId: z.string(), output: z.int().min(0).optional() }),
+    z.object({ path: z.string(), mime: z.string() }),
+  ),
+  /** Copies originals or outputs into a folder, never over another file; tells what could not be copied. */
+  copyFiles: command(
+    z.object({
+      files: z.array(
+        z.object({ batchId: z.string(), itemId: z.string(), output: z.int().min(0).optional() }),
+      ),
+      dir: z.string().min(1),
+    }),
+    z.object({ copied: z.int(), failed: z.array(z.object({ path: z.string(), error: errorDataSchema })) }),
+  ),
+  /** Keeps a picture that has no file, e.g. a pasted one, in Whittle's own folder, so that it can be added. */
+  keepPicture: command(
+    /** 64 MB and what base64 adds to it. */
+    z.object({ name: z.string().max(200), base64: z.base64().min(4).max(90_000_000) }),
+    z.object({ path: z.string() }),
+  ),
   /** Where a batch, an item or an output is on disk, for "show in folder". */
   locate: command(
     batchRef.extend({ itemId: z.string().optional(), output: z.int().min(0).optional() }),

@@ -11,12 +11,37 @@ import {
 
 const none = z.object({})
 const place = engineCommands.locate.params
+const file = place.required({ itemId: true })
+
+/** Where the menu can take the window. */
+export const menuTargets = [
+  'optimize',
+  'results',
+  'monitor',
+  'history',
+  'recipes',
+  'settings',
+  'palette',
+] as const
+export type MenuTarget = (typeof menuTargets)[number]
+
+/** What the window may have recorded about itself; anything else is refused. Times in milliseconds, CLS a bare number. */
+const windowMetrics = ['FCP', 'LCP', 'INP', 'TTFB', 'CLS', 'image', 'long-task'] as const
 
 /** What the main process itself answers: dialogs, the file manager, the engine's life. */
 export const shellCommands = {
   getShell: command(
     none,
-    z.object({ engine: lifecycleSchema, platform: z.string(), version: z.string(), logFolder: z.string() }),
+    z.object({
+      engine: lifecycleSchema,
+      platform: z.string(),
+      version: z.string(),
+      logFolder: z.string(),
+      /** Latest first. */
+      recentFolders: z.array(z.string()),
+      /** Whether this system can open the app when the person logs in. */
+      canOpenAtLogin: z.boolean(),
+    }),
   ),
   /** Starts the engine again after it was given up; does nothing while it runs. */
   restartEngine: command(none, none),
@@ -33,6 +58,24 @@ export const shellCommands = {
     z.object({ runId: z.string(), formats: z.array(reportFormatSchema).min(1) }),
     z.object({ paths: z.array(z.string()).nullable() }),
   ),
+  /** Begins to drag files out of the window; to be called while the pointer is down. */
+  startDrag: command(z.object({ files: z.array(file).min(1).max(500) }), none),
+  /** Puts an original or an output on the clipboard: the file itself, or its path as text. */
+  copyFile: command(z.object({ file, as: z.enum(['file', 'path']) }), none),
+  /** Puts text on the clipboard, e.g. markup. */
+  copyText: command(z.object({ text: z.string().min(1).max(200_000) }), none),
+  /** Asks for a folder and copies files there, never over another; a `null` folder when the dialog was closed. */
+  exportImages: command(
+    z.object({ files: z.array(file).min(1).max(20_000) }),
+    z.object({ dir: z.string().nullable(), copied: z.int() }),
+  ),
+  /** Opens the folder with the log. */
+  openLogs: command(none, none),
+  /** Records how fast the window is. */
+  recordWindowMetric: command(
+    z.object({ metric: z.enum(windowMetrics), value: z.number().min(0).max(3_600_000), ok: z.boolean() }),
+    none,
+  ),
 } as const
 
 /** News that comes from the main process rather than the engine. */
@@ -40,6 +83,8 @@ const shellEvents = {
   engineChanged: lifecycleSchema,
   /** Paths that arrived from outside the window: the command line, the dock, a second start. */
   pathsOpened: z.object({ paths: z.array(z.string()) }),
+  /** The menu was used to go somewhere. */
+  menuChosen: z.object({ target: z.enum(menuTargets) }),
 } as const
 
 /** The engine's commands that a window may call. What is missing here cannot be reached from a renderer. */
@@ -56,6 +101,7 @@ export const exposedCommandNames = [
   'getRun',
   'getSettings',
   'updateSettings',
+  'keepPicture',
   'diagnose',
 ] as const satisfies readonly EngineCommandName[]
 export type ExposedCommandName = (typeof exposedCommandNames)[number]
@@ -75,17 +121,21 @@ export const commandChannel = (name: ExposedCommandName | ShellCommandName): str
   `whittle:command:${name}`
 export const eventChannel = (name: WindowEventName): string => `whittle:event:${name}`
 
-/** Scheme under which previews reach the window: `whittle-preview://item/<batch>/<item>?output=0&side=320`. */
+/**
+ * Scheme under which pictures reach the window: `whittle-preview://item/<batch>/<item>?output=0&side=320`; without
+ * `side` the whole picture.
+ */
 export const previewScheme = 'whittle-preview'
 
-/** Address of a preview. `side` is the longest side in device pixels. */
+/** Address of a preview. `side` is the longest side in device pixels; without it every pixel comes. */
 export function previewUrl(place: {
   batchId: string
   itemId: string
   output?: number
-  side: number
+  side?: number
 }): string {
-  const output = place.output === undefined ? '' : `&output=${place.output}`
+  const { side, output } = place
+  const query = [side === undefined ? '' : `side=${side}`, output === undefined ? '' : `output=${output}`]
   const path = `${encodeURIComponent(place.batchId)}/${encodeURIComponent(place.itemId)}`
-  return `${previewScheme}://item/${path}?side=${place.side}${output}`
+  return `${previewScheme}://item/${path}?${query.filter(Boolean).join('&')}`
 }

@@ -36,7 +36,20 @@ export async function launchWhittle(
   })
   const page = await app.firstWindow()
   await page.getByRole('navigation', { name: 'Screens' }).waitFor()
-  return { app, page, stderr: () => stderr, close: () => app.close() }
+  return { app, page, stderr: () => stderr, close: () => quit(app) }
+}
+
+/** Quits as a person does who is asked about a running batch and means it. */
+async function quit(app: ElectronApplication): Promise<void> {
+  await answerQuestions(app, 0).catch(() => undefined)
+  await app.close()
+}
+
+/** Presses a button of every question that the app asks from now on. */
+export async function answerQuestions(app: ElectronApplication, button: number): Promise<void> {
+  await app.evaluate(({ dialog }, response) => {
+    dialog.showMessageBox = async () => ({ response, checkboxChecked: false })
+  }, button)
 }
 
 /** Playwright's `test` with a folder that is gone afterwards and, where a test asks for it, a running app. */

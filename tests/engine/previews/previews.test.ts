@@ -51,7 +51,8 @@ describe('previews', () => {
     [64, 64],
     [65, 128],
     [2_048, 2_048],
-    [5_000, 2_048],
+    [5_000, 8_192],
+    [20_000, 8_192],
   ])('of %i pixels are made with %i', async (wanted, side) => {
     const { input, previews, payloads } = setUp()
     await previews.get(input, wanted)
