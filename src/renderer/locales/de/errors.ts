@@ -115,6 +115,10 @@ export const errors: Readonly<Record<ErrorCode, { readonly message: string; read
     message: 'Für die Bildprozesse wurde kein passendes Node.js gefunden.',
     hint: 'Installiere Node.js 20.19 oder neuer und starte Whittle mit „npm start“.',
   },
+  OUT_OF_MEMORY: {
+    message: 'Das Bild braucht mehr Speicher, als frei ist.',
+    hint: 'Schließe andere Programme oder verkleinere es vorher.',
+  },
   NOT_FOUND: { message: 'Das gibt es nicht mehr.', hint: 'Lade die Liste neu.' },
   BAD_REQUEST: { message: 'Die Anfrage ist nicht gültig.', hint: 'Die Einzelheit nennt den Grund.' },
   NOT_ALLOWED: { message: 'Das geht gerade nicht.', hint: 'Die Einzelheit nennt den Grund.' },
