@@ -51,7 +51,7 @@ export function createHandlers(parts: Parts): EngineHandlers {
       samples: [...parts.monitor.samples()],
       settings: settings.get(),
     }),
-    createBatch: async ({ paths, recipeId, overrides, outDir }) => {
+    createBatch: async ({ paths, recipeId, overrides, outDir, ignore, priority }) => {
       const absolute = paths.map((path) => resolve(path))
       return batches.create({
         id: newBatchId(),
@@ -60,6 +60,8 @@ export function createHandlers(parts: Parts): EngineHandlers {
         recipe: withOverrides(findRecipe(recipeId), overrides),
         outDir: outDir === undefined ? await defaultOutDir(absolute) : resolve(outDir),
         createdAt: Date.now(),
+        ignore,
+        priority,
       })
     },
     configureBatch: ({ batchId, outDir, overrides }) => {
@@ -79,7 +81,12 @@ export function createHandlers(parts: Parts): EngineHandlers {
         .filter((batch) => JSON.stringify(batches.get(batch.id).paths) === wanted)
       return found.sort((a, b) => b.createdAt - a.createdAt)[0] ?? null
     },
+    pauseBatch: ({ batchId }) => batches.pause(batchId),
     resumeBatch: ({ batchId }) => batches.resume(batchId),
+    retryItems: ({ batchId, ...request }) => batches.retry(batchId, request),
+    removeItems: ({ batchId, itemIds }) => batches.removeItems(batchId, itemIds),
+    setBatchPriority: ({ batchId, priority }) => batches.setPriority(batchId, priority),
+    moveBatch: ({ batchId, before }) => batches.move(batchId, before),
     discardBatch: async ({ batchId }) => {
       await batches.discard(batchId)
       return {}

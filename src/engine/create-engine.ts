@@ -11,6 +11,7 @@ import {
 import { toErrorData, WhittleError } from '../shared/errors.ts'
 import { keysOf } from '../shared/keys-of.ts'
 import { BatchService } from './batches/batch-service.ts'
+import { openCostBook } from './batches/costs/cost-book.ts'
 import { openJournal } from './batches/journal.ts'
 import { createHandlers } from './commands.ts'
 import { createDelivery } from './delivery/index.ts'
@@ -97,7 +98,14 @@ async function build(options: EngineOptions, home: Home, events: Emitter, log: L
   })
   const batches: BatchService = new BatchService({
     pool,
-    planning: createPlanning({ pool, delivery, limits }),
+    planning: createPlanning({
+      pool,
+      delivery,
+      limits,
+      leaveOut: [home.dir],
+      ignore: () => settings.get().ignore,
+    }),
+    costs: await openCostBook(home.path('costs.json'), log),
     delivery,
     history,
     journal: await openJournal({

@@ -103,11 +103,23 @@ export type DeliveryPort = {
 export type PlanningPort = {
   readonly plan: (request: {
     paths: readonly string[]
+    /** Patterns in the syntax of `.gitignore`, for what is found in folders. */
+    ignore: readonly string[]
     recipe: Recipe
     outDir: string
     /** Absolute paths that other batches are going to write. */
     reserved: ReadonlySet<string>
     signal: AbortSignal
+  }) => AsyncGenerator<Item>
+  /**
+   * Looks into images again that failed or were cancelled, and names the outputs anew of those that have none or cannot
+   * keep theirs; in their order, `planned` or `failed`.
+   */
+  readonly retry: (request: {
+    items: readonly Item[]
+    recipe: Recipe
+    outDir: string
+    reserved: ReadonlySet<string>
   }) => AsyncGenerator<Item>
   /** Names the outputs anew for another recipe or folder; only images are yielded. */
   readonly planAgain: (request: {

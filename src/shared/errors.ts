@@ -95,6 +95,10 @@ export const errorTable = {
     message: 'There is not enough memory for this image.',
     hint: 'Close other programs, or choose smaller sizes.',
   },
+  INPUT_POISONOUS: {
+    message: 'Whittle was ended twice while it worked on this image.',
+    hint: 'It was set aside so that the others could go on. Retry it by hand.',
+  },
   POOL_UNAVAILABLE: {
     message: 'The image workers could not be started.',
     hint: 'Run "whittle doctor" to see what is missing.',

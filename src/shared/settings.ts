@@ -17,6 +17,8 @@ export const settingsSchema = z.object({
       memoryPercent: z.number().min(1).max(100).default(85),
     })
     .prefault({}),
+  /** Files and folders that are passed over in folders, in the syntax of `.gitignore`. */
+  ignore: z.array(z.string().max(1_000)).max(1_000).default([]),
   limits: z
     .object({
       inputBytes: z
@@ -50,6 +52,7 @@ export type Settings = z.output<typeof settingsSchema>
 /** A change to the settings; what is absent stays as it is. */
 export const settingsPatchSchema = z.object({
   concurrency: settingsSchema.shape.concurrency.unwrap().optional(),
+  ignore: settingsSchema.shape.ignore.unwrap().optional(),
   thresholds: z
     .object({ cpuPercent: z.number().min(1).max(100), memoryPercent: z.number().min(1).max(100) })
     .partial()

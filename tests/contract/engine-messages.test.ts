@@ -41,8 +41,11 @@ const commands: Record<EngineCommandName, { params: Example; result: Example }> 
   },
   createBatch: {
     params: {
-      value: { paths: ['/in'], recipeId: 'responsive-web', overrides, outDir: '/out' },
-      optional: ['recipeId', 'outDir', ...optionalOverrides],
+      value: {
+        ...{ paths: ['/in'], recipeId: 'responsive-web', overrides, outDir: '/out' },
+        ...{ ignore: ['*.tmp'], priority: 'high' },
+      },
+      optional: ['recipeId', 'outDir', 'ignore', 'priority', ...optionalOverrides],
     },
     result: model.batch,
   },
@@ -59,7 +62,18 @@ const commands: Record<EngineCommandName, { params: Example; result: Example }> 
     params: { value: { paths: ['/in'], outDir: '/out' } },
     result: model.batch,
   },
+  pauseBatch: { params: batchRef, result: model.batch },
   resumeBatch: { params: batchRef, result: model.batch },
+  retryItems: {
+    params: {
+      value: { batchId: 'b1', itemIds: ['1'], acceptDamage: true },
+      optional: ['itemIds', 'acceptDamage'],
+    },
+    result: model.batch,
+  },
+  removeItems: { params: { value: { batchId: 'b1', itemIds: ['1'] } }, result: model.batch },
+  setBatchPriority: { params: { value: { batchId: 'b1', priority: 'background' } }, result: model.batch },
+  moveBatch: { params: { value: { batchId: 'b1', before: 'b2' } }, result: model.batch },
   discardBatch: { params: batchRef, result: none },
   listItems: {
     params: {
@@ -150,6 +164,8 @@ describe('the engine’s commands', () => {
       paths: ['/in'],
       recipeId: 'responsive-web',
       overrides: {},
+      ignore: [],
+      priority: 'normal',
     })
     expect(engineCommands.listItems.params.parse({ batchId: 'b1' })).toEqual({
       batchId: 'b1',

@@ -20,12 +20,13 @@ const itemValue = sampleItem({
   state: 'running',
   step: 'encode',
   ms: 12,
+  acceptDamage: true,
   error: { code: 'INPUT_CORRUPT', message: 'It is damaged.', hint: 'Get it again.', detail: 'line 3' },
 })
 export const item: Example = {
   value: itemValue,
   ...joined(within('error', errorData), within('planned.0', plannedOutput), {
-    optional: ['probe', 'step', 'ms', 'error'],
+    optional: ['probe', 'step', 'ms', 'error', 'acceptDamage'],
   }),
 }
 
@@ -45,6 +46,11 @@ export const batch: Example = {
   value: {
     ...runFields,
     state: 'running',
+    priority: 'normal',
+    position: 0,
+    pause: { reason: 'disk-full', since: 3, error: errorData.value },
+    chunks: { total: 3, done: 1 },
+    estimate: { ms: 5, bytes: 6, measured: 0.5, replaced: 1, freeBytes: 7, fits: true },
     createdAt: 1,
     startedAt: 2,
     finishedAt: 3,
@@ -52,7 +58,12 @@ export const batch: Example = {
     etaMs: 500,
     error: errorData.value,
   },
-  ...joined(within('error', errorData), { optional: ['startedAt', 'finishedAt', 'etaMs', 'error'] }),
+  ...joined(within('error', errorData), within('pause.error', errorData), {
+    optional: [
+      ...['startedAt', 'finishedAt', 'etaMs', 'error', 'position', 'pause', 'pause.error', 'estimate'],
+      ...['estimate.freeBytes', 'estimate.fits'],
+    ],
+  }),
 }
 
 export const run: Example = {
@@ -89,6 +100,7 @@ export const settings: Example = {
   optional: [
     'version',
     'concurrency',
+    'ignore',
     'thresholds',
     'thresholds.cpuPercent',
     'thresholds.memoryPercent',

@@ -10,6 +10,8 @@ export type BatchPlansOptions = {
   readonly batches: () => Iterable<BatchRecord>
   readonly put: (batch: BatchRecord, item: Item) => void
   readonly set: (batch: BatchRecord, state: BatchState) => void
+  /** Called when the plan is complete, before it is told. */
+  readonly onPlanned: (batch: BatchRecord) => Promise<void>
 }
 
 type Plan = {
@@ -34,20 +36,29 @@ export class BatchPlans {
   /** Starts planning a batch; it becomes `planned`, or `failed`. */
   begin(batch: BatchRecord): Promise<void> {
     const abort = new AbortController()
-    const { paths, recipe, outDir } = batch
-    const request = { paths, recipe, outDir, reserved: this.#reserved(), signal: abort.signal }
+    const { paths, ignore, recipe, outDir } = batch
+    const request = { paths, ignore, recipe, outDir, reserved: this.#reserved(), signal: abort.signal }
     return this.#track(batch, this.#options.planning.plan(request), abort)
   }
 
   /** Names the outputs of a `planning` batch anew; it becomes `planned`, or `failed`. */
   beginAgain(batch: BatchRecord): Promise<void> {
-    return this.#track(batch, this.#again(batch), new AbortController())
+    return this.#track(batch, this.#renamed(batch), new AbortController())
   }
 
   /** Makes sure that no name of a batch was given to another one since it was planned. */
   async refresh(batch: BatchRecord): Promise<void> {
     if (this.#plans.get(batch.id)?.accepted === this.#accepted) return
-    for await (const item of this.#again(batch)) this.#options.put(batch, item)
+    for await (const item of this.#renamed(batch)) this.#options.put(batch, item)
+  }
+
+  /** Looks anew at items of a batch that are to be tried again, and names their outputs where that is needed. */
+  again(batch: BatchRecord, items: readonly Item[]): AsyncGenerator<Item> {
+    const { recipe, outDir } = batch
+    const reserved = new Set(this.#reserved())
+    // Their own names are theirs.
+    for (const item of items) for (const output of item.planned) reserved.delete(output.path)
+    return this.#options.planning.retry({ items, recipe, outDir, reserved })
   }
 
   /** To be called for every batch that is sure to write what it planned. */
@@ -79,7 +90,7 @@ export class BatchPlans {
     return done
   }
 
-  #again(batch: BatchRecord): AsyncGenerator<Item> {
+  #renamed(batch: BatchRecord): AsyncGenerator<Item> {
     const { recipe, outDir } = batch
     const items = [...batch.items.values()]
     return this.#options.planning.planAgain({ items, recipe, outDir, reserved: this.#reserved() })
@@ -87,13 +98,14 @@ export class BatchPlans {
 
   /** Takes what planning yields, as long as the batch is waiting for it. */
   async #fill(batch: BatchRecord, items: AsyncGenerator<Item>): Promise<void> {
-    const { put, set } = this.#options
+    const { put, set, onPlanned } = this.#options
     const isWanted = () => batch.state === 'planning' && !this.#closed
     try {
       for await (const item of items) {
         if (!isWanted()) return
         put(batch, item)
       }
+      if (isWanted()) await onPlanned(batch)
       if (isWanted()) set(batch, 'planned')
     } catch (error) {
       if (!isWanted()) return

@@ -1,8 +1,9 @@
 import type { ErrorData } from '../../shared/errors.ts'
-import type { Batch, BatchState } from '../../shared/model/batch.ts'
+import type { Batch, BatchEstimate, BatchPriority, BatchState, Pause } from '../../shared/model/batch.ts'
 import type { Item, ItemState } from '../../shared/model/item.ts'
 import { servedOutput } from '../../shared/model/served.ts'
 import type { Recipe } from '../../shared/recipe.ts'
+import { ChunkTally } from './chunk-tally.ts'
 import { ProgressMeter } from './progress-meter.ts'
 
 export type BatchSeed = {
@@ -12,10 +13,16 @@ export type BatchSeed = {
   readonly recipe: Recipe
   readonly outDir: string
   readonly createdAt: number
+  readonly priority?: BatchPriority
+  /** Patterns in the syntax of `.gitignore`. */
+  readonly ignore?: readonly string[]
 }
 
 /** States in which nothing more will happen by itself. */
 export const endedStates: ReadonlySet<BatchState> = new Set(['done', 'cancelled', 'failed', 'discarded'])
+
+/** States of an item for which nothing is left to do. */
+export const settledStates: ReadonlySet<ItemState> = new Set(['done', 'failed', 'skipped', 'cancelled'])
 
 /**
  * One batch in memory. Totals follow every change of an item, so that a summary costs the same for ten images
@@ -26,14 +33,25 @@ export class BatchRecord {
   readonly label: string
   readonly paths: readonly string[]
   readonly createdAt: number
+  readonly ignore: readonly string[]
   readonly meter = new ProgressMeter()
   recipe: Recipe
   outDir: string
   state: BatchState = 'planning'
+  priority: BatchPriority
+  /** Place in the line, while it is there. */
+  position: number | undefined
+  pause: Pause | undefined
+  estimate: BatchEstimate | undefined
+  /** When images of it were tried again after it had ended. */
+  reopenedAt: number | undefined
+  /** Items that were in a worker when an earlier process ended; they run alone. */
+  readonly suspects = new Set<string>()
   startedAt: number | undefined
   finishedAt: number | undefined
   error: ErrorData | undefined
   readonly #items = new Map<string, Item>()
+  readonly #chunks = new ChunkTally()
   readonly #counts: Record<ItemState, number> = emptyCounts()
   readonly #bytes = { input: 0, inputDone: 0, output: 0, served: 0 }
   readonly #outputs = { planned: 0, done: 0 }
@@ -45,6 +63,8 @@ export class BatchRecord {
     this.recipe = seed.recipe
     this.outDir = seed.outDir
     this.createdAt = seed.createdAt
+    this.priority = seed.priority ?? 'normal'
+    this.ignore = seed.ignore ?? []
   }
 
   get items(): ReadonlyMap<string, Item> {
@@ -54,9 +74,24 @@ export class BatchRecord {
   /** Adds the item, or replaces the one with its id. */
   put(item: Item): void {
     const previous = this.#items.get(item.id)
-    if (previous !== undefined) this.#tally(previous, -1)
+    if (previous === undefined) this.#chunks.add(item.id)
+    else this.#tally(previous, -1)
     this.#items.set(item.id, item)
     this.#tally(item, 1)
+    const wasSettled = previous !== undefined && settledStates.has(previous.state)
+    const isSettled = settledStates.has(item.state)
+    if (wasSettled !== isSettled) this.#chunks.settle(item.id, isSettled)
+  }
+
+  /** Takes an item out, as if it had never been there. */
+  remove(itemId: string): void {
+    const item = this.#items.get(itemId)
+    if (item === undefined) return
+    if (settledStates.has(item.state)) this.#chunks.settle(itemId, false)
+    this.#chunks.remove(itemId)
+    this.#tally(item, -1)
+    this.#items.delete(itemId)
+    this.suspects.delete(itemId)
   }
 
   count(state: ItemState): number {
@@ -71,6 +106,9 @@ export class BatchRecord {
       id: this.id,
       label: this.label,
       state: this.state,
+      priority: this.priority,
+      ...(this.position === undefined || this.state !== 'queued' ? {} : { position: this.position }),
+      ...(this.pause === undefined ? {} : { pause: this.pause }),
       recipe: this.recipe,
       outDir: this.outDir,
       createdAt: this.createdAt,
@@ -79,6 +117,8 @@ export class BatchRecord {
       counts: { total: this.#items.size, done, failed, skipped, cancelled, running },
       outputs: { ...this.#outputs },
       bytes: { ...this.#bytes },
+      chunks: this.#chunks.summary(),
+      ...(this.estimate === undefined ? {} : { estimate: this.estimate }),
       throughput: this.meter.throughput(this.finishedAt ?? now, !ended),
       ...(etaMs === undefined ? {} : { etaMs }),
       ...(this.error === undefined ? {} : { error: this.error }),

@@ -1,37 +1,26 @@
-import { access, constants, mkdir } from 'node:fs/promises'
-import { toErrorData, WhittleError } from '../../shared/errors.ts'
-import type { Batch, BatchState } from '../../shared/model/batch.ts'
+import { WhittleError } from '../../shared/errors.ts'
+import type { Batch, BatchPriority, Pause } from '../../shared/model/batch.ts'
 import type { Item } from '../../shared/model/item.ts'
 import type { Recipe } from '../../shared/recipe.ts'
-import type { Settings } from '../../shared/settings.ts'
-import type { AdmissionPort, DeliveryPort, HistoryPort, Log, PlanningPort, PoolPort } from '../ports.ts'
+import type { PlanningPort } from '../ports.ts'
 import { BatchLine } from './batch-line.ts'
 import { BatchPlans } from './batch-plans.ts'
 import { BatchRecord, type BatchSeed, endedStates } from './batch-record.ts'
-import { BatchRunner, removeParts } from './batch-runner.ts'
-import { ChangeFeed } from './change-feed.ts'
-import { endBatch, endJournal } from './end-batch.ts'
-import type { Accepted, Intent, Journal } from './journal.ts'
-import { operationsOf } from './records.ts'
+import { type BatchNews, BatchRegister } from './batch-register.ts'
+import { BatchRuns, type RunsOptions } from './batch-runs.ts'
+import { estimateOf } from './estimate.ts'
+import { Mending } from './mending.ts'
+import { recoverBatches } from './recover-batches.ts'
+import { itemOf, itemsToRetry, type RetryRequest } from './retry-items.ts'
 import { Turns } from './turns.ts'
 
-export type BatchServiceOptions = {
-  readonly pool: Pick<PoolPort, 'run'>
-  readonly planning: PlanningPort
-  readonly delivery: DeliveryPort
-  readonly history: HistoryPort
-  readonly journal: Journal
-  readonly admission: AdmissionPort
-  readonly limits: () => Settings['limits']
-  readonly log: Log
-  readonly now?: () => number
-  readonly onBatch: (batch: Batch) => void
-  readonly onItems: (batchId: string, items: Item[]) => void
-  readonly onDiscarded: (batchId: string) => void
-}
-
-/** Ended batches that stay in memory; older ones are in the history. */
-const keptEnded = 20
+export type BatchServiceOptions = RunsOptions &
+  BatchNews & {
+    readonly planning: PlanningPort
+    readonly now?: () => number
+    /** How often a paused batch looks whether its cause is gone, in milliseconds. */
+    readonly probeMs?: number
+  }
 
 /**
  * Owns every batch from the first path to the last report. One batch runs at a time, the others wait in line.
@@ -40,48 +29,58 @@ const keptEnded = 20
 export class BatchService {
   readonly #options: BatchServiceOptions
   readonly #now: () => number
-  readonly #feed: ChangeFeed
+  readonly #register: BatchRegister
+  readonly #runs: BatchRuns
   readonly #line: BatchLine
-  readonly #turns = new Turns()
-  readonly #batches = new Map<string, BatchRecord>()
   readonly #plans: BatchPlans
+  readonly #mending: Mending
+  readonly #turns = new Turns()
   #closed = false
 
   constructor(options: BatchServiceOptions) {
     this.#options = options
     this.#now = options.now ?? Date.now
-    this.#feed = new ChangeFeed({
-      onItems: options.onItems,
-      onBatch: (batchId) => {
-        const batch = this.#batches.get(batchId)
-        if (batch !== undefined) options.onBatch(batch.summary(this.#now()))
-      },
+    this.#register = new BatchRegister(options, this.#now, (batchId) => {
+      this.#plans.forget(batchId)
+      this.#runs.forget(batchId)
+      this.#mending.forget(batchId)
     })
+    this.#mending = new Mending({
+      everyMs: options.probeMs ?? 5_000,
+      isMended: (batch, pause) => this.#runs.troublesOf(batch).isMended(pause),
+      onMended: (batch, pause) => this.#goOn(batch, pause),
+    })
+    this.#runs = new BatchRuns(options, this.#register, this.#now, (batch, pause) =>
+      this.#mending.watch(batch, pause),
+    )
     this.#plans = new BatchPlans({
       planning: options.planning,
-      batches: () => this.#batches.values(),
-      put: (batch, item) => this.#put(batch, item),
-      set: (batch, state) => this.#set(batch, state),
+      batches: () => this.#register.all(),
+      put: (batch, item) => this.#register.put(batch, item),
+      set: (batch, state) => this.#register.set(batch, state),
+      onPlanned: async (batch) => {
+        const concurrency = options.admission.current().max
+        batch.estimate = await estimateOf(batch, options.costs.current(), concurrency)
+      },
     })
     this.#line = new BatchLine({
-      runnerFor: (batch) => this.#runnerFor(batch),
-      run: (batch, runner) => this.#run(batch, runner),
+      runnerFor: (batch) => this.#runs.runnerFor(batch),
+      run: (batch, runner) => this.#runs.run(batch, runner),
+      onMoved: (batch) => this.#register.touch(batch),
     })
   }
 
   list(): Batch[] {
-    return [...this.#batches.values()].map((batch) => batch.summary(this.#now()))
+    return [...this.#register.all()].map((batch) => batch.summary(this.#now()))
   }
 
   find(batchId: string): BatchRecord | undefined {
-    return this.#batches.get(batchId)
+    return this.#register.find(batchId)
   }
 
   /** @throws WhittleError `NOT_FOUND` */
   get(batchId: string): BatchRecord {
-    const batch = this.#batches.get(batchId)
-    if (batch === undefined) throw new WhittleError('NOT_FOUND', { detail: `Batch ${batchId}` })
-    return batch
+    return this.#register.get(batchId)
   }
 
   /** Rates for the monitor: of the running batch, else zero. */
@@ -93,20 +92,19 @@ export class BatchService {
   create(seed: BatchSeed): Batch {
     if (this.#closed) throw new WhittleError('ENGINE_UNAVAILABLE')
     const batch = new BatchRecord(seed)
-    this.#batches.set(batch.id, batch)
+    this.#register.add(batch)
     void this.#plans.begin(batch)
-    this.#feed.batch(batch.id)
-    return batch.summary(this.#now())
+    return this.#told(batch)
   }
 
   /** Changes recipe or folder of a batch that has not been started, and names its outputs anew. */
   configure(batchId: string, change: { recipe: Recipe; outDir: string }): Promise<Batch> {
     return this.#whenPlanned(batchId, async (batch) => {
-      this.#set(batch, 'planning')
+      this.#register.set(batch, 'planning')
       batch.recipe = change.recipe
       batch.outDir = change.outDir
       await this.#plans.beginAgain(batch)
-      return batch.summary(this.#now())
+      return this.#told(batch)
     })
   }
 
@@ -118,112 +116,221 @@ export class BatchService {
   start(batchId: string): Promise<Batch> {
     return this.#whenPlanned(batchId, (batch) => {
       // At once, so that a second click finds it started.
-      this.#set(batch, 'queued')
+      this.#register.set(batch, 'queued')
       return this.#turns.take(batchId, async () => {
         try {
           // One batch after the other, so that no two are given the same names.
           await this.#turns.take('accept', () => this.#accept(batch))
         } catch (error) {
-          this.#set(batch, 'planned')
+          this.#register.set(batch, 'planned')
           throw error
         }
         this.#line.add(batch)
-        return batch.summary(this.#now())
+        return this.#told(batch)
       })
     })
   }
 
   async #accept(batch: BatchRecord): Promise<void> {
     await this.#plans.refresh(batch)
-    if (batch.count('planned') > 0) await prepareFolder(batch.outDir)
-    const items = [...batch.items.values()].map((item) =>
-      item.state === 'planned' ? { ...item, state: 'queued' as const } : item,
-    )
+    if (batch.count('planned') > 0) await this.#runs.troublesOf(batch).open()
+    const items = [...batch.items.values()].map((item) => (item.state === 'planned' ? queued(item) : item))
     const startedAt = this.#now()
-    const { id, label, recipe, outDir, createdAt } = batch
-    const paths = [...batch.paths]
-    await this.#options.journal.accept({ id, label, paths, recipe, outDir, createdAt, startedAt, items })
+    await this.#journalled(batch, startedAt, items)
     this.#plans.accept()
     batch.startedAt = startedAt
-    for (const item of items) if (item.state === 'queued') this.#put(batch, item)
+    for (const item of items) if (item.state === 'queued') batch.put(item)
+    this.#register.touch(batch)
+  }
+
+  #journalled(batch: BatchRecord, startedAt: number, items: readonly Item[]): Promise<void> {
+    const { id, label, recipe, outDir, createdAt, priority, reopenedAt } = batch
+    return this.#options.journal.accept({
+      ...{ id, label, recipe, outDir, createdAt, priority, startedAt, items },
+      paths: [...batch.paths],
+      ...(reopenedAt === undefined ? {} : { reopenedAt }),
+    })
   }
 
   /** Stops a batch wherever it is; one that was not started is discarded. */
   async cancel(batchId: string): Promise<Batch> {
     const batch = this.get(batchId)
-    if (isUnstarted(batch)) this.#forget(batch)
+    if (isUnstarted(batch)) this.#register.forget(batch)
     else await this.#turns.take(batchId, () => this.#stop(batch))
-    return batch.summary(this.#now())
+    return this.#told(batch)
   }
 
   async #stop(batch: BatchRecord): Promise<void> {
     if (this.#line.active === batch) {
-      this.#set(batch, 'cancelling')
+      this.#register.set(batch, 'cancelling')
       // Else a crash now would bring the batch back to life.
-      await this.#intend(batch, 'cancel')
+      await this.#runs.intend(batch, 'cancel')
       await this.#line.stop('cancelled')
-    } else if (this.#line.withdraw(batch)) {
-      await this.#end(batch, true)
+    } else if (this.#line.withdraw(batch) || batch.state === 'paused') {
+      await this.#runs.end(batch, true)
     }
   }
 
-  /** Goes on with a batch that was interrupted, or that failed after it was started. */
+  /** Starts no new images of a batch; those that run are finished. One in line is taken out of it. */
+  pause(batchId: string): Promise<Batch> {
+    return this.#turns.take(batchId, async () => {
+      const batch = this.get(batchId)
+      const runner = this.#line.runnerOf(batch)
+      if (batch.state !== 'queued' && batch.state !== 'running') throw notNow(batch)
+      batch.pause = { reason: 'user', since: this.#now() }
+      if (this.#line.withdraw(batch)) {
+        this.#register.set(batch, 'paused')
+      } else {
+        this.#register.set(batch, 'pausing')
+        runner?.hold({ kind: 'paused' })
+      }
+      await this.#runs.intend(batch, 'pause')
+      return this.#told(batch)
+    })
+  }
+
+  /** Goes on with a batch that is paused or was interrupted, or that failed after it was started. */
   resume(batchId: string): Promise<Batch> {
     return this.#turns.take(batchId, async () => {
       const batch = this.get(batchId)
-      if (!isResumable(batch)) throw notNow(`The batch is ${batch.state}.`)
-      if (batch.count('queued') > 0) await prepareFolder(batch.outDir)
+      if (batch.state === 'pausing') {
+        await this.#options.journal.intend(batchId, 'run')
+        if (this.#takeBack(batch)) return this.#told(batch)
+        await this.#line.left(batch)
+      }
+      if (!isResumable(batch)) throw notNow(batch)
+      if (batch.count('queued') > 0) await this.#runs.troublesOf(batch).open()
       batch.error = undefined
       batch.finishedAt = undefined
       await this.#options.journal.intend(batchId, 'run')
       this.#enqueue(batch)
-      return batch.summary(this.#now())
+      return this.#told(batch)
     })
+  }
+
+  /** Takes back a pause that has not come about yet; tells whether that was in time. */
+  #takeBack(batch: BatchRecord): boolean {
+    if (this.#line.runnerOf(batch)?.unhold('paused') !== true) return false
+    batch.pause = undefined
+    this.#register.set(batch, 'running')
+    this.#line.reorder()
+    return true
+  }
+
+  /** A cause was mended by itself. */
+  #goOn(batch: BatchRecord, pause: Pause): Promise<void> {
+    return this.#turns.take(batch.id, async () => {
+      if (!this.#closed && batch.state === 'paused' && batch.pause === pause) this.#enqueue(batch)
+    })
+  }
+
+  /**
+   * Tries images again that failed or were cancelled, also of a batch that has ended: it is taken up again.
+   * @throws WhittleError `NOT_FOUND`, `NOT_ALLOWED`, or what the journal throws.
+   */
+  retry(batchId: string, request: RetryRequest): Promise<Batch> {
+    return this.#turns.take(batchId, async () => {
+      const batch = this.get(batchId)
+      if (batch.state === 'planning' || batch.state === 'cancelling') throw notNow(batch)
+      const again = await itemsToRetry(batch, request, this.#plans)
+      const items = again.map((item) =>
+        item.state === 'planned' && !isUnstarted(batch) ? queued(item) : item,
+      )
+      if (isUnstarted(batch)) for (const item of items) this.#register.put(batch, item)
+      else await this.#requeue(batch, items)
+      return this.#told(batch)
+    })
+  }
+
+  async #requeue(batch: BatchRecord, items: readonly Item[]): Promise<void> {
+    const runner = this.#line.runnerOf(batch)
+    if (runner !== undefined) {
+      await this.#options.journal.change(batch.id, items)
+      for (const item of items) this.#register.put(batch, item)
+      if (runner.add(items.filter((item) => item.state === 'queued'))) return
+      // It was just ending; it is taken up again when it has.
+      await this.#line.left(batch)
+    }
+    if (!endedStates.has(batch.state) || isResumable(batch)) {
+      await this.#options.journal.change(batch.id, items)
+      for (const item of items) this.#register.put(batch, item)
+      return
+    }
+    const now = this.#now()
+    batch.reopenedAt = now
+    // So that its duration is the time it was worked on.
+    const startedAt = now - ((batch.finishedAt ?? now) - (batch.startedAt ?? now))
+    const changed = new Map(items.map((item) => [item.id, item]))
+    const all = [...batch.items.values()].map((item) => changed.get(item.id) ?? item)
+    await this.#journalled(batch, startedAt, all)
+    batch.startedAt = startedAt
+    batch.finishedAt = undefined
+    batch.error = undefined
+    for (const item of items) this.#register.put(batch, item)
+    this.#enqueue(batch)
+  }
+
+  /** Takes images out of a batch that are not being worked on. Files stay. */
+  removeItems(batchId: string, itemIds: readonly string[]): Promise<Batch> {
+    return this.#turns.take(batchId, async () => {
+      const batch = this.get(batchId)
+      if (endedStates.has(batch.state) && !isResumable(batch)) throw notNow(batch)
+      const items = itemIds.map((id) => itemOf(batch, id))
+      const busy = items.find((item) => item.state === 'running')
+      if (busy !== undefined) throw notNow(batch, `${busy.name} is being worked on.`)
+      this.#line.runnerOf(batch)?.withdraw(new Set(itemIds))
+      if (!isUnstarted(batch)) await this.#options.journal.remove(batchId, itemIds)
+      for (const id of itemIds) batch.remove(id)
+      this.#register.touch(batch)
+      return this.#told(batch)
+    })
+  }
+
+  /** One of a higher priority than the running one takes its place. */
+  setPriority(batchId: string, priority: BatchPriority): Batch {
+    const batch = this.get(batchId)
+    batch.priority = priority
+    this.#line.reorder()
+    this.#register.touch(batch)
+    return this.#told(batch)
+  }
+
+  /** Puts a queued batch before another one of its priority, or at their end. */
+  move(batchId: string, before: string | null): Batch {
+    const batch = this.get(batchId)
+    if (!this.#line.isWaiting(batch)) throw notNow(batch)
+    this.#line.move(batch, before === null ? undefined : this.get(before))
+    return this.#told(batch)
   }
 
   /** Forgets a batch and its journal; files stay. Not while it is queued or running. */
   async discard(batchId: string): Promise<void> {
     const unstarted = this.get(batchId)
-    if (isUnstarted(unstarted)) return this.#forget(unstarted)
+    if (isUnstarted(unstarted)) return this.#register.forget(unstarted)
     await this.#turns.take(batchId, async () => {
       const batch = this.get(batchId)
-      if (batch.state === 'queued' || batch.state === 'running' || batch.state === 'cancelling') {
-        throw notNow('Cancel the batch first.')
-      }
+      if (!endedStates.has(batch.state) && !isResumable(batch)) throw notNow(batch, 'Cancel the batch first.')
       if (isResumable(batch)) await this.#options.journal.end(batchId)
-      this.#forget(batch)
+      this.#register.forget(batch)
     })
   }
 
   /** Takes over what an earlier process accepted and did not end. */
   async recover(unfinished: 'resume' | 'offer'): Promise<void> {
-    for (const found of await this.#options.journal.recover()) {
-      // A crash after the run was recorded and before its journal was removed: nothing is left to do.
-      if ((await this.#options.history.getRun(found.id)) !== undefined) {
-        await endJournal(found.id, this.#options)
-        continue
-      }
-      const batch = await this.#takeOver(found)
+    for await (const { batch, found } of recoverBatches(this.#options)) {
+      this.#register.add(batch)
       if (found.intent === 'cancel') {
-        await this.#end(batch, true)
-      } else if ((unfinished === 'resume' && found.intent === 'run') || batch.count('queued') === 0) {
+        await this.#runs.end(batch, true)
+      } else if (batch.count('queued') === 0 || (unfinished === 'resume' && found.intent === 'run')) {
         this.#enqueue(batch)
+      } else if (found.intent === 'pause') {
+        batch.pause = { reason: 'user', since: this.#now() }
+        this.#register.set(batch, 'paused')
       } else {
-        await this.#intend(batch, 'hold')
-        this.#set(batch, 'interrupted')
+        await this.#runs.intend(batch, 'hold')
+        this.#register.set(batch, 'interrupted')
       }
     }
-  }
-
-  async #takeOver(found: Accepted): Promise<BatchRecord> {
-    const batch = new BatchRecord(found)
-    batch.startedAt = found.startedAt
-    for (const item of found.items) {
-      batch.put(item)
-      if (item.state === 'queued') await removeParts(batch.id, item)
-    }
-    this.#batches.set(batch.id, batch)
-    return batch
   }
 
   /** Called when the admission changed. */
@@ -234,11 +341,12 @@ export class BatchService {
   /** Stops without ending anything: what is not finished can be resumed. */
   async close(stopPool: () => Promise<void>): Promise<void> {
     this.#closed = true
-    const stopped = Promise.all([this.#plans.close(), this.#line.close()])
+    const stopped = Promise.all([this.#plans.close(), this.#line.close(), this.#mending.close()])
     await stopPool()
     await stopped
     await this.#turns.idle()
-    this.#feed.flush()
+    await this.#options.costs.save()
+    this.#register.flush()
     await this.#options.journal.close()
   }
 
@@ -249,126 +357,36 @@ export class BatchService {
       if (this.#closed) throw new WhittleError('ENGINE_UNAVAILABLE')
       if (batch.state === 'planned') return next(batch)
       if (batch.state === 'failed' && batch.error !== undefined) throw WhittleError.from(batch.error)
-      if (batch.state !== 'planning') throw notNow(`The batch is ${batch.state}.`)
+      if (batch.state !== 'planning') throw notNow(batch)
       await this.#plans.done(batchId)
     }
   }
 
   #enqueue(batch: BatchRecord): void {
-    this.#set(batch, 'queued')
+    batch.pause = undefined
+    this.#register.set(batch, 'queued')
     this.#line.add(batch)
   }
 
-  #runnerFor(batch: BatchRecord): BatchRunner {
-    const { pool, admission, limits, log } = this.#options
-    return new BatchRunner(batch, {
-      pool,
-      admission,
-      limits,
-      log,
-      now: this.#now,
-      onFinished: (item) => this.#finished(batch, item),
-      onChange: (item) => this.#feed.item(batch.id, item),
-    })
+  #told(batch: BatchRecord): Batch {
+    return batch.summary(this.#now())
   }
+}
 
-  /** Never rejects. */
-  async #run(batch: BatchRecord, runner: BatchRunner): Promise<void> {
-    // Waiting in line is not working. A batch that goes on keeps its first start, by which its items are found.
-    if (batch.count('done') === 0) batch.startedAt = this.#now()
-    this.#set(batch, 'running')
-    try {
-      const outcome = await runner.run()
-      if (outcome === 'closing') this.#set(batch, 'interrupted')
-      else await this.#end(batch, outcome === 'cancelled')
-    } catch (error) {
-      this.#fail(batch, error)
-    }
-  }
-
-  async #finished(batch: BatchRecord, item: Item): Promise<void> {
-    await this.#options.journal.finish(batch.id, item)
-    for (const operation of operationsOf(item, this.#now())) this.#options.history.recordOperation(operation)
-  }
-
-  /** Never rejects. */
-  async #end(batch: BatchRecord, cancelled: boolean): Promise<void> {
-    for (const item of batch.items.values()) {
-      if (item.state === 'queued') this.#put(batch, { ...item, state: 'cancelled' })
-    }
-    const state = cancelled || batch.count('cancelled') > 0 ? 'cancelled' : 'done'
-    try {
-      await endBatch(batch, state, { ...this.#options, now: this.#now })
-    } catch (error) {
-      this.#fail(batch, error)
-      return
-    }
-    this.#set(batch, state)
-    this.#feed.flush()
-    this.#forgetOldest()
-  }
-
-  /** What is finished stays, and so does the journal: the batch can be resumed. */
-  #fail(batch: BatchRecord, error: unknown): void {
-    this.#options.log('error', `Batch ${batch.id} stopped: ${String(error)}`)
-    batch.error = toErrorData(error)
-    batch.finishedAt = this.#now()
-    void this.#intend(batch, 'hold')
-    this.#set(batch, 'failed')
-    this.#feed.flush()
-  }
-
-  /** Never rejects: at worst a crash has the batch go on. */
-  async #intend(batch: BatchRecord, intent: Intent): Promise<void> {
-    try {
-      await this.#options.journal.intend(batch.id, intent)
-    } catch (error) {
-      this.#options.log('warn', `Batch ${batch.id}: ${String(error)}`)
-    }
-  }
-
-  #forgetOldest(): void {
-    const ended = [...this.#batches.values()].filter((batch) => endedStates.has(batch.state))
-    for (const batch of ended.slice(0, -keptEnded)) this.#forget(batch)
-  }
-
-  #forget(batch: BatchRecord): void {
-    if (!endedStates.has(batch.state)) batch.state = 'discarded'
-    this.#plans.forget(batch.id)
-    this.#batches.delete(batch.id)
-    this.#feed.drop(batch.id)
-    this.#options.onDiscarded(batch.id)
-  }
-
-  #put(batch: BatchRecord, item: Item): void {
-    batch.put(item)
-    this.#feed.item(batch.id, item)
-  }
-
-  #set(batch: BatchRecord, state: BatchState): void {
-    batch.state = state
-    this.#feed.batch(batch.id)
-  }
+function queued(item: Item): Item {
+  return { ...item, state: 'queued' }
 }
 
 function isUnstarted(batch: BatchRecord): boolean {
   return batch.state === 'planning' || batch.state === 'planned'
 }
 
-/** Whether the batch was accepted and not ended, so that its journal is still there. */
+/** Whether the batch was accepted and not ended, so that its journal is still there, and nothing of it is at work. */
 function isResumable(batch: BatchRecord): boolean {
-  return batch.state === 'interrupted' || (batch.state === 'failed' && batch.startedAt !== undefined)
+  const { state, startedAt } = batch
+  return state === 'interrupted' || state === 'paused' || (state === 'failed' && startedAt !== undefined)
 }
 
-async function prepareFolder(outDir: string): Promise<void> {
-  try {
-    await mkdir(outDir, { recursive: true })
-    await access(outDir, constants.W_OK)
-  } catch (cause) {
-    throw new WhittleError('OUTPUT_UNWRITABLE', { detail: String(cause), cause })
-  }
-}
-
-function notNow(detail: string): WhittleError {
+function notNow(batch: BatchRecord, detail = `The batch is ${batch.state}.`): WhittleError {
   return new WhittleError('NOT_ALLOWED', { detail })
 }

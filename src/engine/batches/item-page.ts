@@ -1,13 +1,25 @@
 import type { Item, ItemState } from '../../shared/model/item.ts'
 import type { BatchRecord } from './batch-record.ts'
 
-/** A page of a batch's items, optionally of some states only. */
+/**
+ * A page of a batch's items, optionally of some states only. Nothing is copied but the page: a list that is scrolled
+ * asks for many pages of very many items.
+ */
 export function pageOf(
   batch: BatchRecord,
   page: { offset: number; limit: number; states?: readonly ItemState[] | undefined },
 ): { total: number; items: Item[] } {
-  const { states } = page
-  const all = [...batch.items.values()]
-  const chosen = states === undefined ? all : all.filter((item) => states.includes(item.state))
-  return { total: chosen.length, items: chosen.slice(page.offset, page.offset + page.limit) }
+  const states = page.states === undefined ? undefined : new Set(page.states)
+  const total =
+    states === undefined ? batch.items.size : [...states].reduce((sum, state) => sum + batch.count(state), 0)
+  const items: Item[] = []
+  const wanted = Math.min(page.limit, total - page.offset)
+  let at = 0
+  for (const item of batch.items.values()) {
+    if (items.length >= wanted) break
+    if (states !== undefined && !states.has(item.state)) continue
+    if (at >= page.offset) items.push(item)
+    at += 1
+  }
+  return { total, items }
 }

@@ -1,3 +1,4 @@
+import { createReadStream } from 'node:fs'
 import { type FileHandle, open } from 'node:fs/promises'
 import { dirname } from 'node:path'
 
@@ -8,6 +9,8 @@ import { dirname } from 'node:path'
 export class JournalFile {
   readonly #handle: FileHandle
   #pending = ''
+  /** Whether one of the pending lines is to be flushed. */
+  #durable = false
   #next: Promise<void> | undefined
   #last: Promise<void> = Promise.resolve()
 
@@ -22,10 +25,15 @@ export class JournalFile {
     return new JournalFile(handle)
   }
 
-  /** @throws the file system's error; the line may then be there in part, which does not hurt the next one. */
-  append(line: string): Promise<void> {
+  /**
+   * @param durable `false` only hands the line to the system, which keeps it when this process is killed, but not when
+   *   the machine loses power.
+   * @throws the file system's error; the line may then be there in part, which does not hurt the next one.
+   */
+  append(line: string, durable = true): Promise<void> {
     // The break in front keeps it apart from a line that a crash or a full disk cut off.
     this.#pending += `\n${line}\n`
+    this.#durable ||= durable
     this.#next ??= this.#last.then(() => this.#write())
     return this.#next
   }
@@ -38,12 +46,28 @@ export class JournalFile {
 
   #write(): Promise<void> {
     const text = this.#pending
+    const durable = this.#durable
     this.#pending = ''
+    this.#durable = false
     this.#next = undefined
-    const written = this.#handle.appendFile(text).then(() => this.#handle.datasync())
+    const written = this.#handle.appendFile(text).then(() => (durable ? this.#handle.datasync() : undefined))
     this.#last = written.catch(() => undefined)
     return written
   }
+}
+
+/**
+ * The lines of a file that are not empty, one after the other: the journal of a hundred thousand images is larger than
+ * a string can be. Breaks are line feeds and nothing else; a file name may hold what others take for one.
+ */
+export async function* readLines(path: string): AsyncGenerator<string> {
+  let rest = ''
+  for await (const chunk of createReadStream(path, 'utf8')) {
+    const lines = (rest + String(chunk)).split('\n')
+    rest = lines.pop() ?? ''
+    for (const line of lines) if (line !== '') yield line
+  }
+  if (rest !== '') yield rest
 }
 
 /** Makes the file's name durable. Windows cannot open a folder and needs no such thing. */

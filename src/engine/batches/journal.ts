@@ -1,55 +1,32 @@
-import { mkdir, readdir, readFile, rename, rm } from 'node:fs/promises'
+import { mkdir, readdir, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import * as z from 'zod'
 import { codeOf } from '../../shared/code-of.ts'
 import { WhittleError } from '../../shared/errors.ts'
-import { type Item, itemSchema } from '../../shared/model/item.ts'
-import { recipeSchema } from '../../shared/recipe.ts'
+import { chunkSize } from '../../shared/model/batch.ts'
+import type { Item } from '../../shared/model/item.ts'
 import type { Log } from '../ports.ts'
-import { JournalFile } from './journal-file.ts'
-
-const acceptedSchema = z.object({
-  type: z.literal('accepted'),
-  version: z.literal(1),
-  id: z.string(),
-  label: z.string(),
-  paths: z.array(z.string()),
-  recipe: recipeSchema,
-  outDir: z.string(),
-  createdAt: z.number(),
-  startedAt: z.number(),
-  items: z.array(itemSchema),
-})
-export type Accepted = z.output<typeof acceptedSchema>
-
-/**
- * What is to become of a batch after a crash: go on with it, only offer it (a person has not said "go on" yet, or it
- * failed), or end it, since it was being cancelled. Without a word it is `run`.
- */
-const intentSchema = z.enum(['run', 'hold', 'cancel'])
-export type Intent = z.output<typeof intentSchema>
-
-/** A batch that an earlier process accepted and did not end. */
-type Recovered = Accepted & { readonly intent: Intent }
-
-const lineSchema = z.discriminatedUnion('type', [
-  acceptedSchema,
-  z.object({ type: z.literal('finished'), item: itemSchema }),
-  z.object({ type: z.literal('intent'), intent: intentSchema }),
-])
-type Line = z.input<typeof lineSchema>
+import { JournalFile, readLines } from './journal-file.ts'
+import { type Accepted, type Intent, type Line, type Recovered, replay } from './journal-lines.ts'
 
 export type Journal = {
   /**
    * Resolves when the batch is durable. From then on it survives a crash.
    * @throws WhittleError `HOME_UNWRITABLE`, `OUTPUT_DISK_FULL`; nothing of it is left then.
    */
-  readonly accept: (batch: Omit<Accepted, 'type' | 'version'>) => Promise<void>
+  readonly accept: (batch: Accepted) => Promise<void>
+  /** To be called before an item is given to a worker. It survives the end of this process, not that of the machine. */
+  readonly attempt: (batchId: string, itemId: string) => Promise<void>
+  /** The item came back from the worker unfinished, in order. */
+  readonly giveBack: (batchId: string, itemId: string) => Promise<void>
   /**
    * Resolves when the item is durable; only then may it be reported as finished.
    * @throws WhittleError `HOME_UNWRITABLE`, `OUTPUT_DISK_FULL`
    */
   readonly finish: (batchId: string, item: Item) => Promise<void>
+  /** Resolves when it is durable that these items are as they are now, e.g. queued again. */
+  readonly change: (batchId: string, items: readonly Item[]) => Promise<void>
+  /** Resolves when it is durable that these items are no part of the batch any more. */
+  readonly remove: (batchId: string, itemIds: readonly string[]) => Promise<void>
   /** Resolves when it is durable what is to become of the batch after a crash. */
   readonly intend: (batchId: string, intent: Intent) => Promise<void>
   /** The batch has ended and is in the history, or nobody wants it any more; its journal is removed. */
@@ -63,8 +40,8 @@ export type Journal = {
 }
 
 /**
- * One file per batch, a JSON document per line: the accepted batch, then each finished item. Lines are appended
- * and flushed to the disk; one that was cut off is ignored.
+ * One file per batch, a JSON document per line: the accepted batch, its items by the hundred, then each step of each
+ * item. Lines are appended and flushed to the disk; one that was cut off is ignored.
  *
  * @param options.writer Name of this process in the home folder; a file belongs to the writer in its name.
  * @param options.abandoned Tells whether a writer is gone, so that its batches may be taken over.
@@ -86,10 +63,10 @@ export async function openJournal(options: {
     opening.catch(() => files.delete(batchId))
     return opening
   }
-  const append = async (batchId: string, line: Line): Promise<void> => {
+  const append = async (batchId: string, line: Line, durable = true): Promise<void> => {
     try {
       const file = await open(batchId)
-      await file.append(JSON.stringify(line))
+      await file.append(JSON.stringify(line), durable)
     } catch (error) {
       throw writeError(pathOf(batchId), error)
     }
@@ -106,29 +83,43 @@ export async function openJournal(options: {
 
   const takeOver = async (file: string, batchId: string): Promise<Recovered | undefined> => {
     const path = join(dir, file)
-    const text = await readFile(path, 'utf8')
-    const batch = replay(text, (reason) => log('warn', `${file}: ${reason}`))
-    if (batch?.id !== batchId) {
+    const found = await replay(readLines(path), (reason) => log('warn', `${file}: ${reason}`))
+    if (found === 'never-accepted') {
+      await rm(path)
+      log('info', `${file}: the batch was being accepted when everything ended; nobody was told that it was.`)
+      return undefined
+    }
+    if (found === 'no-batch' || found.batch.id !== batchId) {
       await rename(path, `${path}.damaged`)
       log('warn', `${file}: it holds no batch and was set aside.`)
       return undefined
     }
     // Of several processes that start at the same time, one succeeds in this.
     await rename(path, pathOf(batchId))
-    return batch
+    return found.batch
   }
 
   return {
-    accept: async (batch) => {
+    accept: async ({ items, ...batch }) => {
       try {
-        await append(batch.id, { type: 'accepted', version: 1, ...batch })
+        await append(batch.id, { type: 'accepted', version: 2, total: items.length, ...batch }, false)
+        for (let at = 0; at < items.length; at += chunkSize) {
+          await append(batch.id, { type: 'items', items: items.slice(at, at + chunkSize) }, false)
+        }
+        await append(batch.id, { type: 'intent', intent: 'run' })
       } catch (error) {
         await end(batch.id).catch(() => undefined)
         throw error
       }
     },
+    attempt: (batchId, itemId) => append(batchId, { type: 'attempt', itemId }, false),
+    giveBack: (batchId, itemId) => append(batchId, { type: 'returned', itemId }, false),
     intend: (batchId, intent) => append(batchId, { type: 'intent', intent }),
-    finish: (batchId, item) => append(batchId, { type: 'finished', item }),
+    finish: (batchId, { planned: _, ...item }) => append(batchId, { type: 'finished', item }),
+    change: async (batchId, items) => {
+      await Promise.all(items.map((item) => append(batchId, { type: 'changed', item })))
+    },
+    remove: (batchId, itemIds) => append(batchId, { type: 'removed', itemIds: [...itemIds] }),
     end,
     recover: async () => {
       const found: Recovered[] = []
@@ -151,37 +142,8 @@ export async function openJournal(options: {
   }
 }
 
-function replay(text: string, warn: (reason: string) => void): Recovered | undefined {
-  let batch: Accepted | undefined
-  let intent: Intent = 'run'
-  const items = new Map<string, Item>()
-  for (const line of text.split('\n')) {
-    if (line === '') continue
-    const parsed = lineSchema.safeParse(parseJson(line))
-    if (!parsed.success) {
-      warn('a line is incomplete and was ignored')
-    } else if (parsed.data.type === 'accepted') {
-      batch = parsed.data
-      for (const item of batch.items) items.set(item.id, item)
-    } else if (parsed.data.type === 'intent') {
-      intent = parsed.data.intent
-    } else {
-      items.set(parsed.data.item.id, parsed.data.item)
-    }
-  }
-  return batch === undefined ? undefined : { ...batch, intent, items: [...items.values()] }
-}
-
 function writeError(path: string, cause: unknown): WhittleError {
-  const full = codeOf(cause) === 'ENOSPC'
+  const full = ['ENOSPC', 'EDQUOT'].includes(codeOf(cause))
   const detail = `${path}: ${String(cause)}`
   return new WhittleError(full ? 'OUTPUT_DISK_FULL' : 'HOME_UNWRITABLE', { detail, cause })
-}
-
-function parseJson(line: string): unknown {
-  try {
-    return JSON.parse(line)
-  } catch {
-    return undefined
-  }
 }

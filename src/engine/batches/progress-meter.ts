@@ -7,29 +7,40 @@ const windowMs = 10_000
 /** No estimate before this share of the work is done: the first images say little. */
 const minShareForEta = 0.02
 
-/** Measures how fast a batch goes. Work is weighed by output pixels, which is what encoding costs follow. */
+/** Measures how fast a batch goes. Work is weighed by what it is expected to cost, in any unit. */
 export class ProgressMeter {
   #startedAt: number | undefined
+  #expectedMs: number | undefined
   #totalWeight = 0
   #doneWeight = 0
   #all = { images: 0, megapixels: 0 }
   #recent: Mark[] = []
 
-  /** Starts the clock; `weight` is what is left to do, in output pixels. */
-  start(now: number, weight: number): void {
+  /**
+   * Starts the clock; `weight` is what is left to do.
+   *
+   * @param expectedMs How long that takes by earlier measurements; told until the batch's own pace is known.
+   */
+  start(now: number, weight: number, expectedMs?: number): void {
     this.#startedAt = now
+    this.#expectedMs = expectedMs
     this.#totalWeight = weight
     this.#doneWeight = 0
     this.#all = { images: 0, megapixels: 0 }
     this.#recent = []
   }
 
-  /** An output is in place. */
-  outputDone(pixels: number): void {
-    this.#doneWeight += pixels
+  /** Part of the work is done, e.g. an output is in place. */
+  workDone(weight: number): void {
+    this.#doneWeight += weight
   }
 
-  /** An image is finished, whatever came of it; `missing` output pixels will never be made. */
+  /** There is more to do than was said at the start. */
+  more(weight: number): void {
+    this.#totalWeight += weight
+  }
+
+  /** An image is finished, whatever came of it; `missing` of its work will never be done. */
   itemDone(now: number, item: Item, missing: number): void {
     this.#totalWeight -= missing
     const megapixels = item.probe === undefined ? 0 : (item.probe.width * item.probe.height) / 1e6
@@ -57,7 +68,11 @@ export class ProgressMeter {
   /** Expected remaining milliseconds, or `undefined` while nothing can be said. */
   etaMs(now: number): number | undefined {
     if (this.#startedAt === undefined || this.#totalWeight <= 0) return undefined
-    if (this.#doneWeight < this.#totalWeight * minShareForEta) return undefined
+    if (this.#doneWeight < this.#totalWeight * minShareForEta) {
+      return this.#expectedMs === undefined
+        ? undefined
+        : Math.max(0, this.#expectedMs - (now - this.#startedAt))
+    }
     const left = Math.max(0, this.#totalWeight - this.#doneWeight)
     return (left * (now - this.#startedAt)) / this.#doneWeight
   }

@@ -1,9 +1,9 @@
 import type { InputLimits } from '../../shared/contract/pool.ts'
-import { toErrorData } from '../../shared/errors.ts'
+import { type ErrorCode, toErrorData } from '../../shared/errors.ts'
 import type { Item, Probe } from '../../shared/model/item.ts'
 import type { Recipe } from '../../shared/recipe.ts'
 import type { DeliveryPort, PlanningPort, PoolPort } from '../ports.ts'
-import { type IntakeOptions, intake, type Taken } from './intake.ts'
+import { type IntakeOptions, intake, probeFile, type Taken } from './intake.ts'
 import { readOccupancy } from './occupancy.ts'
 import { OutputNames } from './output-names.ts'
 import { planOutputs } from './plan.ts'
@@ -12,6 +12,10 @@ export type PlanningOptions = {
   readonly pool: Pick<PoolPort, 'run' | 'load'>
   readonly delivery: Pick<DeliveryPort, 'owned'>
   readonly limits: () => InputLimits
+  /** Folders that are never looked into: Whittle's own. Absolute. */
+  readonly leaveOut: readonly string[]
+  /** Patterns from the settings, in the syntax of `.gitignore`. */
+  readonly ignore: () => readonly string[]
 }
 
 /** Gives an image its outputs, or the reason why it has none. */
@@ -31,19 +35,34 @@ export function createPlanning(options: PlanningOptions): PlanningPort {
   }
 
   return {
-    async *plan({ paths, signal, ...place }) {
+    async *plan({ paths, ignore, signal, ...place }) {
       const finish = await finishFor(place)
       const intakeOptions: IntakeOptions = {
         pool,
         limits: limits(),
         concurrency: pool.load().size * 2,
         ownOutputs: delivery.owned,
+        isExpected: (path) => place.reserved.has(path),
+        leaveOut: options.leaveOut,
+        ignore: [...options.ignore(), ...ignore],
         signal,
       }
       let sequence = 0
       for await (const taken of intake(paths, intakeOptions)) {
         sequence += 1
         yield await itemOf(String(sequence), taken, finish)
+      }
+    },
+    async *retry({ items, ...place }) {
+      const finish = await finishFor(place)
+      for (const { error, ms: _, outputs: __, ...item } of items) {
+        try {
+          const probe = await probeFile(item.input, { pool, limits: limits() })
+          const kept = { ...item, probe, outputs: [], state: 'planned' as const }
+          yield keepsPlan(item.planned.length, error?.code) ? kept : await finish(kept, probe)
+        } catch (cause) {
+          yield { ...item, outputs: [], state: 'failed', error: toErrorData(cause) }
+        }
       }
     },
     async *planAgain({ items, ...place }) {
@@ -53,6 +72,18 @@ export function createPlanning(options: PlanningOptions): PlanningPort {
       }
     },
   }
+}
+
+/** Failures after which the same outputs under the same names would only fail again. */
+const needNewPlan: ReadonlySet<ErrorCode> = new Set([
+  'INPUT_CHANGED',
+  'OUTPUT_EXISTS',
+  'OUTPUT_IS_ORIGINAL',
+  'FORMAT_LIMIT',
+])
+
+function keepsPlan(planned: number, code: ErrorCode | undefined): boolean {
+  return planned > 0 && (code === undefined || !needNewPlan.has(code))
 }
 
 async function itemOf(id: string, taken: Taken, finish: Finish): Promise<Item> {

@@ -42,6 +42,18 @@ export async function* intake(paths: readonly string[], options: IntakeOptions):
   for (const pending of underWay) yield await pending
 }
 
+/**
+ * Looks into one file.
+ * @throws WhittleError with one of the `INPUT_…` codes; `CANCELLED` after the signal; what the pool throws.
+ */
+export function probeFile(
+  input: string,
+  { pool, limits, signal }: Pick<IntakeOptions, 'pool' | 'limits'> & { readonly signal?: AbortSignal },
+): Promise<Probe> {
+  const options = signal === undefined ? { limitMs: probeLimitMs } : { limitMs: probeLimitMs, signal }
+  return pool.run('probe', { input, limits }, options)
+}
+
 /** Failures that say nothing about the file. */
 const notTheFile: ReadonlySet<ErrorCode> = new Set(['CANCELLED', 'INTERRUPTED', 'POOL_UNAVAILABLE'])
 
@@ -49,8 +61,7 @@ async function take(found: Found, options: IntakeOptions): Promise<Taken> {
   const { path, name } = found
   if (found.error !== undefined) return refuse(found, found.error)
   try {
-    const payload = { input: path, limits: options.limits }
-    const probe = await options.pool.run('probe', payload, { limitMs: probeLimitMs, signal: options.signal })
+    const probe = await probeFile(path, options)
     return { path, name, kind: 'image', probe }
   } catch (cause) {
     const error = cause instanceof WhittleError ? cause : new WhittleError('INTERNAL', { cause })

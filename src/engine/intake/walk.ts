@@ -1,6 +1,7 @@
 import type { BigIntStats, Dirent } from 'node:fs'
 import { lstat, readdir, realpath, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
+import ignore from 'ignore'
 import { WhittleError } from '../../shared/errors.ts'
 import { manifestFileName } from '../../shared/manifest-name.ts'
 import { inputError } from './system-errors.ts'
@@ -19,6 +20,12 @@ export type Found = {
 export type WalkOptions = {
   /** What Whittle made in and below a folder before, by absolute path; left out, and said to be. */
   readonly ownOutputs: (folder: string) => Promise<ReadonlyMap<string, { readonly bytes: number }>>
+  /** Whether another batch is going to write that path; left out like what was made before. */
+  readonly isExpected?: (path: string) => boolean
+  /** Folders that are never looked into; absolute. */
+  readonly leaveOut?: readonly string[]
+  /** What is found in folders and matches is passed over; in the syntax of `.gitignore`, from the folder that was given. */
+  readonly ignore?: readonly string[]
   readonly signal: AbortSignal
 }
 
@@ -33,10 +40,16 @@ export async function* walk(paths: readonly string[], options: WalkOptions): Asy
   const seen = new Set<string>()
   const folders = new Set<string>()
   const own = new OwnFiles(options.ownOutputs)
+  const ignored = ignore({ allowRelativePaths: true }).add([...(options.ignore ?? [])])
+  for (const path of options.leaveOut ?? []) {
+    const status = await statusOf(path)
+    if (!(status instanceof WhittleError)) folders.add(identityOf(status))
+  }
 
   async function* visit(path: string, name: string, explicit: boolean): AsyncGenerator<Found> {
     if (options.signal.aborted) return
     const status = await statusOf(path)
+    if (!explicit && isIgnored(name, status)) return
     if (status instanceof WhittleError) {
       yield { path, name, explicit, error: status }
     } else if (status.isDirectory()) {
@@ -44,11 +57,16 @@ export async function* walk(paths: readonly string[], options: WalkOptions): Asy
       yield* visitFolder(path, explicit ? '' : name, status)
     } else if (!status.isFile()) {
       yield { path, name, explicit, error: new WhittleError('INPUT_NOT_A_FILE', { detail: kindOf(status) }) }
-    } else if (!explicit && own.has(path, status)) {
+    } else if (!explicit && (own.has(path, status) || options.isExpected?.(path) === true)) {
       yield { path, name, explicit, error: new WhittleError('OWN_OUTPUT') }
     } else if (isNew(seen, await fileIdentity(path, status))) {
       yield { path, name, explicit }
     }
+  }
+
+  function isIgnored(name: string, status: BigIntStats | WhittleError): boolean {
+    const isFolder = !(status instanceof WhittleError) && status.isDirectory()
+    return ignored.ignores(isFolder ? `${name}/` : name)
   }
 
   async function* visitFolder(path: string, name: string, status: BigIntStats): AsyncGenerator<Found> {

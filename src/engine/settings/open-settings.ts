@@ -55,6 +55,7 @@ function merge(settings: Settings, patch: SettingsPatch): Settings {
   return {
     ...settings,
     concurrency: patch.concurrency ?? settings.concurrency,
+    ignore: patch.ignore ?? settings.ignore,
     thresholds: {
       cpuPercent: thresholds?.cpuPercent ?? settings.thresholds.cpuPercent,
       memoryPercent: thresholds?.memoryPercent ?? settings.thresholds.memoryPercent,

@@ -1,7 +1,7 @@
 import type { Batch, BatchState } from '../../shared/model/batch.ts'
 
 /** In these a batch still has work to do without anybody's help. */
-const atWork: ReadonlySet<BatchState> = new Set(['queued', 'running', 'cancelling'])
+const atWork: ReadonlySet<BatchState> = new Set(['queued', 'running', 'pausing', 'cancelling'])
 
 /** Keeps an eye on all batches together, for the task bar, the notification and the question when quitting. */
 export class BatchWatch {

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { errorDataSchema } from '../errors.ts'
 import { lifecycleSchema, logLineSchema } from '../lifecycle.ts'
-import { batchSchema } from '../model/batch.ts'
+import { batchPrioritySchema, batchSchema } from '../model/batch.ts'
 import { itemRecordSchema, operationSchema, runSchema } from '../model/history.ts'
 import { itemSchema, itemStateSchema } from '../model/item.ts'
 import { admissionSchema, sampleSchema } from '../model/monitor.ts'
@@ -50,6 +50,9 @@ export const engineCommands = {
       overrides: recipeOverridesSchema.default({}),
       /** Absolute. Default: a new folder beside what was given. */
       outDir: z.string().min(1).optional(),
+      /** Files and folders to leave out, in the syntax of `.gitignore`, on top of those in the settings. */
+      ignore: z.array(z.string()).default([]),
+      priority: batchPrioritySchema.default('normal'),
     }),
     batchSchema,
   ),
@@ -67,8 +70,25 @@ export const engineCommands = {
     z.object({ paths: z.array(z.string().min(1)).min(1), outDir: z.string().min(1) }),
     batchSchema.nullable(),
   ),
-  /** Goes on with an interrupted batch. */
+  /** Starts no new images; those that run are finished. A queued batch is taken out of the line. */
+  pauseBatch: command(batchRef, batchSchema),
+  /** Goes on with a batch that is paused, interrupted, or failed after it was started. */
   resumeBatch: command(batchRef, batchSchema),
+  /** Tries images again that failed or were cancelled: those named, else all; also of a batch that has ended. */
+  retryItems: command(
+    batchRef.extend({
+      itemIds: z.array(z.string()).min(1).optional(),
+      /** Take damaged images as far as they can be decoded; marked in the result. */
+      acceptDamage: z.boolean().default(false),
+    }),
+    batchSchema,
+  ),
+  /** Takes images out of a batch. Files stay. Not while one of them is being worked on. */
+  removeItems: command(batchRef.extend({ itemIds: z.array(z.string()).min(1) }), batchSchema),
+  /** A batch of higher priority goes before the one that runs, which waits for its end. */
+  setBatchPriority: command(batchRef.extend({ priority: batchPrioritySchema }), batchSchema),
+  /** Changes the place of a queued batch among those of its priority: before another one, or (`null`) to their end. */
+  moveBatch: command(batchRef.extend({ before: z.string().nullable() }), batchSchema),
   /** Forgets a batch that is planned, interrupted or finished. Files stay. */
   discardBatch: command(batchRef, none),
   listItems: command(

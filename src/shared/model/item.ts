@@ -49,6 +49,8 @@ export const itemSchema = z.object({
   step: stepSchema.optional(),
   /** Wall time in milliseconds once finished. */
   ms: z.number().optional(),
+  /** A person asked to take the image although it is damaged. */
+  acceptDamage: z.boolean().optional(),
   /** Why it failed or was skipped. */
   error: errorDataSchema.optional(),
 })

@@ -8,6 +8,7 @@ export function makeBatch(changes: Partial<Batch> = {}): Batch {
     id: 'batch-1',
     label: 'photos',
     state: 'running',
+    priority: 'normal',
     recipe: responsiveWeb,
     outDir: '/out',
     createdAt: 1_000,
@@ -15,6 +16,7 @@ export function makeBatch(changes: Partial<Batch> = {}): Batch {
     counts: { total: 0, done: 0, failed: 0, skipped: 0, cancelled: 0, running: 0 },
     outputs: { planned: 0, done: 0 },
     bytes: { input: 0, inputDone: 0, output: 0, served: 0 },
+    chunks: { total: 0, done: 0 },
     throughput: { imagesPerSecond: 0, megapixelsPerSecond: 0 },
     ...changes,
   }

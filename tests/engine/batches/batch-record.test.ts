@@ -69,7 +69,7 @@ describe('the totals of a batch', () => {
     batch.state = 'running'
     batch.startedAt = 2
     batch.meter.start(2, 100)
-    batch.meter.outputDone(50)
+    batch.meter.workDone(50)
     expect(batchSchema.parse(batch.summary(1_002))).toMatchObject({ state: 'running', etaMs: 1_000 })
     batch.state = 'done'
     batch.finishedAt = 3

@@ -3,6 +3,8 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { BatchRecord } from '../../../src/engine/batches/batch-record.ts'
 import { BatchRunner, type RunnerOptions } from '../../../src/engine/batches/batch-runner.ts'
+import { costsFrom } from '../../../src/engine/batches/costs/costs.ts'
+import { Troubles } from '../../../src/engine/batches/troubles.ts'
 import type { PoolPort } from '../../../src/engine/ports.ts'
 import { WhittleError } from '../../../src/shared/errors.ts'
 import type { Item } from '../../../src/shared/model/item.ts'
@@ -41,6 +43,15 @@ function setUp(
     limits: () => settingsSchema.parse({}).limits,
     log: () => undefined,
     now: () => 0,
+    costs: costsFrom(new Map()),
+    troubles: new Troubles(batch, {
+      costs: () => costsFrom(new Map()),
+      now: () => 0,
+      probeJournal: async () => undefined,
+    }),
+    onAttempt: async () => undefined,
+    onReturned: async () => undefined,
+    onHold: () => undefined,
     onFinished: async (item) => void finished.push(item),
     onChange: (item) => changes.push(item),
     ...change,
@@ -144,7 +155,7 @@ describe('batch runner', () => {
     writeFileSync(removable, '')
     mkdirSync(stubborn)
     const { workers, runner, states } = setUp(2, {}, { outDir })
-    workers.fail('/in/1.jpg', 'OUTPUT_UNWRITABLE')
+    workers.fail('/in/1.jpg', 'OUTPUT_INVALID')
     await runner.run()
     expect(states()).toEqual(['failed', 'done'])
     expect([existsSync(removable), existsSync(stubborn)]).toEqual([false, true])
@@ -216,15 +227,21 @@ describe('a runner that is stopped', () => {
   })
 
   it('keeps a true failure that comes in the same moment', async () => {
+    let begun = (): void => undefined
+    const began = new Promise<void>((resolve) => {
+      begun = resolve
+    })
     const { runner, states } = setUp(1, {
       pool: poolWith(
         (_task, _payload, { signal }) =>
           new Promise((_, reject) => {
             signal?.addEventListener('abort', () => reject(new WhittleError('INPUT_CORRUPT')))
+            begun()
           }),
       ),
     })
     const run = runner.run()
+    await began
     runner.stop('cancelled')
     expect(await run).toBe('cancelled')
     expect(states()).toEqual(['failed'])
@@ -240,14 +257,16 @@ describe('a runner that cannot go on', () => {
     expect(workers.started).toHaveLength(2)
   })
 
-  it('without a journal ends when nothing runs any more, with nothing reported that is not durable', async () => {
+  it('without a journal pauses when nothing runs any more, with nothing reported that is not durable', async () => {
+    const pauses: string[] = []
     const { workers, runner, states } = setUp(6, {
       onFinished: async ({ id }) => {
         if (id === '2') throw new WhittleError('OUTPUT_DISK_FULL')
       },
+      onHold: ({ reason }) => pauses.push(reason),
     })
-    const run = expect(runner.run()).rejects.toMatchObject({ code: 'OUTPUT_DISK_FULL' })
-    await run
+    expect(await runner.run()).toBe('paused')
+    expect(pauses).toEqual(['home-unwritable'])
     expect(states()[1]).toBe('queued')
     expect(states()).not.toContain('running')
     const { length } = workers.started

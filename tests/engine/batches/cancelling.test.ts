@@ -130,7 +130,10 @@ describe('admission', () => {
     expect(service.get('b1').summary(0)).toMatchObject({ state: 'running', counts: { running: 0 } })
     const done = until('b1', 'done')
     admission.limit = 3
+    workers.hold()
     service.pump()
+    await workers.hasStarted(3)
+    workers.release()
     await done
     expect(workers.most).toBe(3)
   })

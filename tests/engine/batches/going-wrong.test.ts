@@ -81,10 +81,13 @@ describe('a batch whose journal cannot be written', () => {
     state.error = new WhittleError('OUTPUT_DISK_FULL')
     create('b1', abcd)
     create('b2', [])
-    const [failed, next] = [until('b1', 'failed'), until('b2', 'done')]
+    const [paused, next] = [until('b1', 'paused'), until('b2', 'done')]
     await service.start('b1')
     await service.start('b2')
-    expect(await failed).toMatchObject({ error: { code: 'OUTPUT_DISK_FULL' }, counts: { done: 0 } })
+    expect(await paused).toMatchObject({
+      pause: { reason: 'home-unwritable', error: { code: 'OUTPUT_DISK_FULL' } },
+      counts: { done: 0 },
+    })
     expect(itemStates('b1')).toEqual(Array(4).fill('queued'))
     await next
 
@@ -167,6 +170,10 @@ describe('ten thousand images', () => {
     const summaries: number[] = []
     const memory: Journal = {
       accept: async () => undefined,
+      attempt: async () => undefined,
+      giveBack: async () => undefined,
+      change: async () => undefined,
+      remove: async () => undefined,
       finish: async () => undefined,
       intend: async () => undefined,
       end: async () => undefined,

@@ -9,17 +9,19 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { type Accepted, openJournal } from '../../../src/engine/batches/journal.ts'
+import { openJournal } from '../../../src/engine/batches/journal.ts'
 import { JournalFile } from '../../../src/engine/batches/journal-file.ts'
+import type { Accepted } from '../../../src/engine/batches/journal-lines.ts'
 import { sampleItem, sampleRecipe } from '../../support/samples.ts'
 import { temporaryFolder } from '../../support/temporary-folder.ts'
 
-const accepted: Omit<Accepted, 'type' | 'version'> = {
+const accepted: Accepted = {
   id: 'b1',
   label: 'photos',
   paths: ['/in'],
   recipe: sampleRecipe,
   outDir: '/out',
+  priority: 'normal',
   createdAt: 1,
   startedAt: 2,
   items: ['1', '2', '3'].map((id) => sampleItem({ id, state: 'queued' })),

@@ -3,6 +3,7 @@ import { basename, join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import type { BatchSeed } from '../../../src/engine/batches/batch-record.ts'
 import { BatchService, type BatchServiceOptions } from '../../../src/engine/batches/batch-service.ts'
+import { openCostBook } from '../../../src/engine/batches/costs/cost-book.ts'
 import { openJournal } from '../../../src/engine/batches/journal.ts'
 import { createDelivery } from '../../../src/engine/delivery/index.ts'
 import { openHistory } from '../../../src/engine/history/index.ts'
@@ -44,6 +45,12 @@ class FakePlanning implements PlanningPort {
         if (!input.endsWith('.txt') && probe !== undefined) return { ...item, probe }
         return { ...item, state: 'skipped', error: toErrorData(new WhittleError('INPUT_NOT_AN_IMAGE')) }
       }),
+      request,
+    )
+
+  readonly retry: PlanningPort['retry'] = ({ items, ...request }) =>
+    this.#make(
+      items.map(({ error: _, ...item }) => item),
       request,
     )
 
@@ -102,6 +109,8 @@ export async function openBatches(
     history,
     journal,
     admission: plainAdmission(admission),
+    costs: await openCostBook(undefined, log),
+    probeMs: 60_000,
     limits: () => settingsSchema.parse({}).limits,
     log,
     onBatch: (batch) => {

@@ -27,6 +27,8 @@ function setUp(...files: string[]) {
   const planning = createPlanning({
     pool,
     delivery: { owned: async () => owned },
+    leaveOut: [],
+    ignore: () => [],
     limits: () => ({ inputBytes: 1, inputPixels: 1 }),
   })
   return { root, paths, planning, signal: new AbortController().signal, outDir: join(root, 'out') }
@@ -41,7 +43,9 @@ async function all(items: AsyncGenerator<Item>): Promise<Item[]> {
 describe('planning', () => {
   it('numbers what it finds and names the outputs of every image', async () => {
     const { root, planning, signal, outDir } = setUp('in/a.jpg', 'in/notes.txt', 'in/sub/b.jpg')
-    const items = await all(planning.plan({ paths: [join(root, 'in')], recipe, outDir, reserved, signal }))
+    const items = await all(
+      planning.plan({ ignore: [], paths: [join(root, 'in')], recipe, outDir, reserved, signal }),
+    )
     expect(items.map(({ id, name, state, error }) => [id, name, state, error?.code])).toEqual([
       ['1', 'a.jpg', 'planned', undefined],
       ['2', 'notes.txt', 'skipped', 'INPUT_NOT_AN_IMAGE'],
@@ -57,14 +61,14 @@ describe('planning', () => {
   it('keeps the names clear of those that are reserved', async () => {
     const { paths, planning, signal, outDir } = setUp('in/a.jpg')
     const taken = new Set([join(outDir, 'a-640w.webp')])
-    const [item] = await all(planning.plan({ paths, recipe, outDir, reserved: taken, signal }))
+    const [item] = await all(planning.plan({ ignore: [], paths, recipe, outDir, reserved: taken, signal }))
     expect(item?.planned[0]?.path).toBe(join(outDir, 'a-640w-2.webp'))
   })
 
   it('fails an image that a format cannot hold, and takes it up again with a recipe that can', async () => {
     const { paths, planning, signal, outDir } = setUp('in/wide.jpg', 'in/notes.txt', 'in/a.jpg')
     const original = { ...recipe, sizes: ['original' as const] }
-    const items = await all(planning.plan({ paths, recipe: original, outDir, reserved, signal }))
+    const items = await all(planning.plan({ ignore: [], paths, recipe: original, outDir, reserved, signal }))
     expect(items.map(({ state, error }) => error?.code ?? state)).toEqual([
       'FORMAT_LIMIT',
       'INPUT_NOT_AN_IMAGE',
@@ -81,7 +85,7 @@ describe('planning', () => {
 
   it('gives the same names when asked twice: earlier ones of the same batch are free again', async () => {
     const { paths, planning, signal, outDir } = setUp('in/a.jpg', 'other/a.jpg')
-    const items = await all(planning.plan({ paths, recipe, outDir, reserved, signal }))
+    const items = await all(planning.plan({ ignore: [], paths, recipe, outDir, reserved, signal }))
     expect(await all(planning.planAgain({ items, recipe, outDir, reserved }))).toEqual(items)
   })
 })

@@ -19,6 +19,8 @@ const cards: Readonly<Record<BatchState, Card>> = {
   planned: PlanCard,
   queued: RunningCard,
   running: RunningCard,
+  pausing: RunningCard,
+  paused: RunningCard,
   cancelling: RunningCard,
   done: FinishedCard,
   cancelled: FinishedCard,

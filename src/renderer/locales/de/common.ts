@@ -60,6 +60,8 @@ export const batchState: typeof en.batchState = {
   planned: 'Startbereit',
   queued: 'Wartet auf seinen Start',
   running: 'Läuft',
+  pausing: 'Hält an',
+  paused: 'Angehalten',
   cancelling: 'Bricht ab',
   done: 'Fertig',
   cancelled: 'Abgebrochen',

@@ -115,6 +115,10 @@ export const errors: Readonly<Record<ErrorCode, { readonly message: string; read
     message: 'Für die Bildprozesse wurde kein passendes Node.js gefunden.',
     hint: 'Installiere Node.js 20.19 oder neuer und starte Whittle mit „npm start“.',
   },
+  INPUT_POISONOUS: {
+    message: 'Whittle wurde zweimal beendet, während es an diesem Bild arbeitete.',
+    hint: 'Es wurde beiseitegelegt, damit die anderen weiterlaufen. Es lässt sich von Hand wiederholen.',
+  },
   OUT_OF_MEMORY: {
     message: 'Das Bild braucht mehr Speicher, als frei ist.',
     hint: 'Schließe andere Programme oder verkleinere es vorher.',

@@ -65,6 +65,8 @@ export const batchState = {
   planned: 'Ready to start',
   queued: 'Waiting its turn',
   running: 'Running',
+  pausing: 'Pausing',
+  paused: 'Paused',
   cancelling: 'Cancelling',
   done: 'Done',
   cancelled: 'Cancelled',

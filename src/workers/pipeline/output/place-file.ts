@@ -1,5 +1,4 @@
-import { link, lstat, mkdir, open, readFile, rename, rm } from 'node:fs/promises'
-import { dirname } from 'node:path'
+import { link, lstat, open, readFile, rename, rm } from 'node:fs/promises'
 import type { OutputJob } from '../../../shared/contract/pool.ts'
 import { WhittleError } from '../../../shared/errors.ts'
 import { type FileIdentity, refuseOriginal } from '../file-identity.ts'
@@ -11,7 +10,8 @@ export type Target = Pick<OutputJob, 'path' | 'partPath' | 'replaces'>
 /**
  * Puts a complete file at `target.path`, or nothing: it is written to `target.partPath` in the same folder, flushed, and
  * then given its name. Whatever is at that name already stays, unless it has the same bytes (a run that is repeated after
- * a crash) or is the earlier result that `target.replaces` names by its SHA-256.
+ * a crash) or is the earlier result that `target.replaces` names by its SHA-256. Its folder must be there: one that was
+ * renamed or unplugged meanwhile is never made anew here, where nobody would notice that the results are in two places.
  *
  * @returns The SHA-256 of the bytes, in hexadecimal.
  * @throws WhittleError with one of the `OUTPUT_…` codes.
@@ -21,7 +21,6 @@ export async function placeFile(bytes: Buffer, target: Target, original: FileIde
   try {
     await refuseOriginal(target.path, original)
     await refuseOriginal(target.partPath, original)
-    await mkdir(dirname(target.path), { recursive: true })
     try {
       await writePart(bytes, target.partPath)
       await settle(target, sha256)

@@ -25,14 +25,24 @@ async function prepare(): Promise<{
 }
 
 describe('placeFile', () => {
-  it('puts the bytes in place, making folders as needed, and leaves nothing else', async () => {
+  it('puts the bytes in place, and leaves nothing else', async () => {
     const { workspace, original } = await prepare()
+    await mkdir(workspace.path('a/b'), { recursive: true })
     const path = workspace.path('a/b/result')
     const hash = await placeFile(bytes, { path, partPath: `${path}.part` }, original)
     expect(hash).toBe(sha256(bytes))
     expect(await readFile(path, 'utf8')).toBe('the encoded image')
     expect(await workspace.list()).toEqual(['a', 'a/b', 'a/b/result', 'original'])
     expect((await stat(path)).nlink).toBe(1)
+  })
+
+  it('does not make a folder that is gone', async () => {
+    const { workspace, original } = await prepare()
+    const path = workspace.path('gone/result')
+    await expect(placeFile(bytes, { path, partPath: `${path}.part` }, original)).rejects.toMatchObject({
+      code: 'OUTPUT_UNWRITABLE',
+    })
+    expect(await workspace.list()).toEqual(['original'])
   })
 
   it('removes the part that an earlier run left', async () => {
