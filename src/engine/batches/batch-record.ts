@@ -22,7 +22,7 @@ export type BatchSeed = {
 export const endedStates: ReadonlySet<BatchState> = new Set(['done', 'cancelled', 'failed', 'discarded'])
 
 /** States of an item for which nothing is left to do. */
-export const settledStates: ReadonlySet<ItemState> = new Set(['done', 'failed', 'skipped', 'cancelled'])
+const settledStates: ReadonlySet<ItemState> = new Set(['done', 'failed', 'skipped', 'cancelled'])
 
 /**
  * One batch in memory. Totals follow every change of an item, so that a summary costs the same for ten images

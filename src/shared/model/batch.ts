@@ -29,7 +29,7 @@ export type BatchState = z.output<typeof batchStateSchema>
  * Why a batch pauses. After anything but `user` and `name-too-long` it looks every few seconds whether the cause is gone,
  * and goes on by itself.
  */
-export const pauseReasonSchema = z.enum([
+const pauseReasonSchema = z.enum([
   'user',
   /** The target has no room, or a quota is used up. */
   'disk-full',
@@ -45,7 +45,7 @@ export const pauseReasonSchema = z.enum([
 ])
 export type PauseReason = z.output<typeof pauseReasonSchema>
 
-export const pauseSchema = z.object({
+const pauseSchema = z.object({
   reason: pauseReasonSchema,
   /** Epoch milliseconds. */
   since: z.number(),
@@ -59,7 +59,7 @@ export const batchPrioritySchema = z.enum(['high', 'normal', 'background'])
 export type BatchPriority = z.output<typeof batchPrioritySchema>
 
 /** What a plan will cost. */
-export const batchEstimateSchema = z.object({
+const batchEstimateSchema = z.object({
   /** Wall time in milliseconds with as many images at once as there may be. */
   ms: z.number(),
   /** Bytes of all outputs together. */
