@@ -11,8 +11,9 @@ declare module '*kernel/index.ts?assemblyscript' {
     ) => number
     readonly tableAddress: () => number
     readonly stagingAddress: () => number
+    readonly comparedRows: (scale: number) => number
     readonly sumsAddress: () => number
-    readonly begin: (side: number) => void
+    readonly begin: (side: number, bandPeriod: number) => void
     readonly push: (side: number, channels: number, rows: number) => void
     readonly finish: (side: number) => void
   }

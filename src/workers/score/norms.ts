@@ -16,7 +16,8 @@ const NEGLIGIBLE = 0.01
 type Plane = {
   readonly scale: number
   readonly component: number
-  readonly pixels: number
+  readonly width: number
+  readonly height: number
   readonly weights: readonly number[]
 }
 
@@ -31,12 +32,12 @@ export type NormPlan = {
 
 /** @param width, height Pixels, at least 8. */
 export function planNorms(width: number, height: number): NormPlan {
-  const sizes = scaleSizes(width, height)
-  const planes = sizes.flatMap((pixels, scale) =>
+  const sizes = scaleSizes({ width, height })
+  const planes = sizes.flatMap((size, scale) =>
     Array.from({ length: COMPONENTS }, (_, component) => {
       // The weights are used up in order: what an image is too small for shifts all that follows.
       const first = (component * sizes.length + scale) * NORMS
-      return { scale, component, pixels, weights: WEIGHTS.slice(first, first + NORMS) }
+      return { ...size, scale, component, weights: WEIGHTS.slice(first, first + NORMS) }
     }),
   )
   const needed = planes.filter(({ weights }) => weights.some((weight) => weight >= NEGLIGIBLE))
@@ -49,19 +50,16 @@ export function planNorms(width: number, height: number): NormPlan {
 
 /** About how many bytes the prepared planes of a reference take: two numbers of four bytes per pixel of each. */
 export function storedBytes({ planes }: NormPlan): number {
-  return planes.reduce((bytes, { pixels }) => bytes + 8 * pixels, 0)
+  return planes.reduce((bytes, { width, height }) => bytes + 8 * width * height, 0)
 }
 
-/** Pixels of each scale. */
-function scaleSizes(width: number, height: number): number[] {
-  const sizes: number[] = []
-  let [w, h] = [width, height]
-  while (sizes.length < MAX_SCALES) {
-    sizes.push(w * h)
-    if (w < LEAST_SIDE || h < LEAST_SIDE) break
-    w = Math.ceil(w / 2)
-    h = Math.ceil(h / 2)
-  }
+type Size = { readonly width: number; readonly height: number }
+
+function scaleSizes(finest: Size): Size[] {
+  const sizes: Size[] = []
+  let size = finest
+  while (sizes.push(size) < MAX_SCALES && size.width >= LEAST_SIDE && size.height >= LEAST_SIDE)
+    size = { width: Math.ceil(size.width / 2), height: Math.ceil(size.height / 2) }
   return sizes
 }
 
@@ -69,11 +67,13 @@ function scaleSizes(width: number, height: number): number[] {
  * The score of what the kernel has summed.
  *
  * @param sums By scale, component, and then three sums and three sums of fourth powers.
+ * @param rowsOf How many rows of a scale they are of.
  * @returns At most 100. There is no lower bound: unlike images are far below 0.
  */
-export function toScore({ planes }: NormPlan, sums: Float64Array): number {
+export function toScore({ planes }: NormPlan, sums: Float64Array, rowsOf: (scale: number) => number): number {
   let total = 0
-  for (const { scale, component, pixels, weights } of planes) {
+  for (const { scale, component, width, weights } of planes) {
+    const pixels = width * rowsOf(scale)
     const first = (scale * COMPONENTS + component) * NORMS
     weights.forEach((weight, norm) => {
       const mean = (sums[first + norm] ?? 0) / pixels

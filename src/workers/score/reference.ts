@@ -12,6 +12,10 @@ const LEAST_SIDE = 8
 /** References up to about 4.6 megapixels. */
 const DEFAULT_STORED_BYTES = 64 * 2 ** 20
 const SUMS = 108
+/** Rows from one compared band of eight rows to the next, at the finest scale. */
+const EVERYTHING = 8
+const LONGEST_PERIOD = 128
+const LEAST_BANDS = 5
 
 export type ReferenceOptions = {
   /**
@@ -69,6 +73,31 @@ export class Reference {
    * @throws RangeError when the size differs, when there are too few bytes, or after {@link free}.
    */
   score(distorted: RawImage): number {
+    return this.#compare(distorted, EVERYTHING)
+  }
+
+  /**
+   * The score from a sample, in about a third of the time: of the two finest scales only bands of eight rows are compared,
+   * always the same and at least five of them, of the coarser ones everything. Against the full score of photographs
+   * (see docs/quality-scoring.md): off by 0.2 in the mean and by less than 0.8 in 95 of 100, too high by 0.15.
+   * `score(p) + estimate(q) - estimate(p)` is about a quarter closer to `score(q)` than `estimate(q)`. Images of fewer
+   * than 80 rows get the full score.
+   *
+   * @param distorted As for {@link score}.
+   * @throws RangeError As {@link score}.
+   */
+  estimate(distorted: RawImage): number {
+    const period = 2 ** Math.floor(Math.log2(this.height / LEAST_BANDS))
+    return this.#compare(distorted, Math.min(Math.max(period, EVERYTHING), LONGEST_PERIOD))
+  }
+
+  /** Makes the memory available to the next reference of this thread. May be called again. */
+  free(): void {
+    if (this.#kernel) giveKernel(this.#kernel)
+    this.#kernel = undefined
+  }
+
+  #compare(distorted: RawImage, bandPeriod: number): number {
     checkPixels(distorted)
     if (distorted.width !== this.width || distorted.height !== this.height)
       throw new RangeError(
@@ -77,17 +106,10 @@ export class Reference {
     const kernel = this.#kernel
     if (kernel === undefined) throw new RangeError('The reference was freed')
     const image = padTo(distorted, LEAST_SIDE)
-    run(kernel, [
-      ...(this.stored ? [] : [{ side: REFERENCE, image: this.#image }]),
-      { side: DISTORTED, image },
-    ])
-    return toScore(this.#plan, new Float64Array(kernel.memory.buffer, kernel.sumsAddress(), SUMS))
-  }
-
-  /** Makes the memory available to the next reference of this thread. May be called again. */
-  free(): void {
-    if (this.#kernel) giveKernel(this.#kernel)
-    this.#kernel = undefined
+    const original = { side: REFERENCE, image: this.#image }
+    run(kernel, [...(this.stored ? [] : [original]), { side: DISTORTED, image }], bandPeriod)
+    const sums = new Float64Array(kernel.memory.buffer, kernel.sumsAddress(), SUMS)
+    return toScore(this.#plan, sums, kernel.comparedRows)
   }
 
   #configure(kernel: Kernel, stored: boolean): boolean {
@@ -99,11 +121,11 @@ export class Reference {
 type Side = { readonly side: number; readonly image: RawImage }
 
 /** Sends images of equal size through the kernel, a few rows of each in turn. */
-function run(kernel: Kernel, sides: readonly Side[]): void {
+function run(kernel: Kernel, sides: readonly Side[], bandPeriod = EVERYTHING): void {
   const memory = new Uint8Array(kernel.memory.buffer)
   const staging = kernel.stagingAddress()
   const height = Math.max(...sides.map(({ image }) => image.height))
-  for (const { side } of sides) kernel.begin(side)
+  for (const { side } of sides) kernel.begin(side, bandPeriod)
   for (let y = 0; y < height; y += CHUNK_ROWS) {
     const rows = Math.min(CHUNK_ROWS, height - y)
     for (const { side, image } of sides) {

@@ -100,6 +100,58 @@ describe('score', () => {
   })
 })
 
+describe('estimate', () => {
+  it('is near the full score', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 80, max: 700 }),
+        seed,
+        fc.integer({ min: 1, max: 40 }),
+        (height, n, strength) => {
+          const original = waves({ width: 120, height, channels: 3 }, n)
+          const distorted = disturb(original, strength, n)
+          const reference = prepareReference(original)
+
+          expect(Math.abs(reference.estimate(distorted) - reference.score(distorted))).toBeLessThan(2.5)
+          reference.free()
+        },
+      ),
+      { numRuns: 25 },
+    )
+  })
+
+  it('is 100 for identical images of any height', () => {
+    for (let height = 1; height <= 400; height += 13) {
+      const image = waves({ width: 30, height, channels: 1 }, height)
+      const reference = prepareReference(image)
+      expect(reference.estimate(image)).toBe(100)
+      reference.free()
+    }
+  })
+
+  it('is the full score of a small image', () => {
+    const original = waves({ width: 90, height: 79, channels: 3 }, 1)
+    const distorted = disturb(original, 20, 2)
+    const reference = prepareReference(original)
+
+    expect(reference.estimate(distorted)).toBe(reference.score(distorted))
+    reference.free()
+  })
+
+  it('does not change the scores around it, nor with how the reference is kept', () => {
+    const original = waves({ width: 90, height: 333, channels: 3 }, 1)
+    const distorted = disturb(original, 20, 2)
+    const stored = prepareReference(original)
+    const streamed = prepareReference(original, { maxStoredBytes: 0 })
+    const full = stored.score(distorted)
+
+    expect(streamed.estimate(distorted)).toBe(stored.estimate(distorted))
+    expect(stored.estimate(distorted)).not.toBe(full)
+    expect(stored.score(distorted)).toBe(full)
+    for (const reference of [stored, streamed]) reference.free()
+  })
+})
+
 describe('a reference', () => {
   it('keeps its answers however often and in whatever order it is asked', () => {
     const original = waves({ width: 130, height: 90, channels: 3 }, 8)

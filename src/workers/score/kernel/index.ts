@@ -10,6 +10,7 @@ import { rowAt } from './blur'
 import { halve, linearize, toXyb } from './colour'
 import { compareRow, describeRow, multiplyRow } from './compare'
 import {
+  BAND,
   COMPONENTS,
   DISTORTED,
   layOut,
@@ -17,6 +18,7 @@ import {
   planeAt,
   REACH,
   REFERENCE,
+  Scale,
   scaleAt,
   scaleCount,
   staging,
@@ -45,10 +47,21 @@ export function sumsAddress(): usize {
   return sums
 }
 
-/** Starts one side anew. */
-export function begin(side: i32): void {
+/** Starts one side anew. `bandPeriod` matters for the distorted side only; see {@link isCompared}. */
+export function begin(side: i32, bandPeriod: i32): void {
   for (let s = 0; s < scaleCount; s++) streamAt(side, s).rows = 0
-  if (side === DISTORTED) memory.fill(sums, 0, 864)
+  if (side !== DISTORTED) return
+  memory.fill(sums, 0, 864)
+  for (let s = 0; s < scaleCount; s++) {
+    scaleAt(s).compared = 0
+    // A coarser scale has fewer rows to choose from, costs less, and weighs more.
+    scaleAt(s).period = max(BAND, bandPeriod >> (2 * s))
+  }
+}
+
+/** How many rows of a scale went into the sums. */
+export function comparedRows(s: i32): i32 {
+  return scaleAt(s).compared
 }
 
 /** Takes `rows` rows of interleaved bytes from the staging area. */
@@ -112,6 +125,7 @@ function takeOriginal(s: i32, y: i32, row: usize): void {
 }
 
 function takeDistorted(s: i32, y: i32, row: usize): void {
+  if (!isNearCompared(scaleAt(s), y)) return
   const x = distortedRow(s, 0, y)
   const luma = distortedRow(s, 1, y)
   const b = distortedRow(s, 2, y)
@@ -143,10 +157,28 @@ function distortedRow(s: i32, component: i32, y: i32): usize {
 /** All that row `y` depends on is there. */
 function completeRow(side: i32, s: i32, y: i32): void {
   const scale = scaleAt(s)
+  if (side === DISTORTED) {
+    if (!isCompared(scale, y)) return
+    scale.compared++
+  }
   for (let c = 0; c < COMPONENTS; c++) {
     const plane = planeAt(s, c)
     if (!plane.original) continue
     if (side === REFERENCE) describeRow(scale, plane, y)
     else compareRow(scale, plane, y, s, c)
   }
+}
+
+/** An estimate compares bands of eight rows, one in the middle of every `period` rows. A period of 8 leaves out none. */
+function isCompared(scale: Scale, y: i32): bool {
+  return (y + bandShift(scale)) % scale.period < BAND
+}
+
+/** Whether some row that is compared depends on row `y`. */
+function isNearCompared(scale: Scale, y: i32): bool {
+  return (y + bandShift(scale) + REACH) % scale.period < BAND + 2 * REACH
+}
+
+function bandShift(scale: Scale): i32 {
+  return (scale.period + BAND) >> 1
 }

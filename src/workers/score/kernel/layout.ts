@@ -17,6 +17,8 @@ const SUMS: i32 = 6
 /** The kernel reaches four pixels to each side. */
 export const REACH: i32 = 4
 export const TAPS: i32 = 9
+/** Rows of a band. */
+export const BAND: i32 = 8
 const MAX_SCALES: i32 = 6
 /** Rows that may be pushed before the other side must catch up. */
 const MAX_CHUNK: i32 = 16
@@ -33,6 +35,9 @@ export class Scale {
   linearStride: usize
   /** Rows kept of the reference: all, or a ring. */
   capacity: i32
+  /** Rows from one band to the next, where only bands are compared. */
+  period: i32
+  compared: i32
 }
 
 /** One XYB component at one scale; `original` is 0 where it bears on no score. */
@@ -55,7 +60,7 @@ export class Stream {
   linear: usize
 }
 
-const scaleTable: usize = memory.data(120)
+const scaleTable: usize = memory.data(168)
 const planeTable: usize = memory.data(360)
 const streamTable: usize = memory.data(96)
 /** 108 sums, `f64`: by scale, component, and then the three sums and the three sums of fourth powers. */
