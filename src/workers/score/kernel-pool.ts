@@ -4,9 +4,9 @@ import { instantiate, type KernelExports } from './kernel/index.ts?assemblyscrip
 /** One instance with the memory of one reference. */
 export type Kernel = KernelExports
 
-/** A memory never shrinks; one larger than this is left to the garbage collector rather than kept. */
-const KEPT_BYTES = 64 * 2 ** 20
-const KEPT_KERNELS = 4
+/** A memory never shrinks; one larger than this (a reference of 2.2 megapixels) is left to the garbage collector. */
+const KEPT_BYTES = 32 * 2 ** 20
+const KEPT_KERNELS = 3
 
 // Idle instances of this thread: a batch makes thousands of references, one after another, of the same few sizes.
 const idle: Kernel[] = []

@@ -39,7 +39,8 @@ export class Reference {
   /** Whether what depends on the original alone is kept. */
   readonly stored: boolean
 
-  readonly #image: RawImage
+  /** The original, where it is not stored. */
+  #image: RawImage | undefined
   readonly #plan: NormPlan
   #kernel: Kernel | undefined
 
@@ -47,17 +48,18 @@ export class Reference {
     checkPixels(original)
     this.width = original.width
     this.height = original.height
-    this.#image = padTo(original, LEAST_SIDE)
-    this.#plan = planNorms(this.#image.width, this.#image.height)
+    const image = padTo(original, LEAST_SIDE)
+    this.#plan = planNorms(image.width, image.height)
     const kernel = takeKernel()
     const fits = storedBytes(this.#plan) <= maxStoredBytes
-    this.stored = fits && this.#configure(kernel, true)
-    if (!this.stored && !this.#configure(kernel, false)) {
+    this.stored = fits && configure(kernel, image, this.#plan, true)
+    if (!this.stored && !configure(kernel, image, this.#plan, false)) {
       const detail = `${original.width} × ${original.height} pixels cannot be scored`
       throw new WhittleError('OUT_OF_MEMORY', { detail })
     }
     this.#kernel = kernel
-    if (this.stored) run(kernel, [{ side: REFERENCE, image: this.#image }])
+    if (this.stored) run(kernel, [{ side: REFERENCE, image }])
+    else this.#image = image
   }
 
   /** Bytes of memory held outside the JavaScript heap; 0 after {@link free}. */
@@ -67,7 +69,7 @@ export class Reference {
 
   /**
    * The full score: 100 for identical images, 90 visually lossless, 70 high, 50 medium, 30 low quality; unlike images are
-   * far below 0. Within 0.05 of a computation in double precision.
+   * far below 0. Within 0.05 of a computation in double precision, for images that have anything in common.
    *
    * @param distorted Of the same width and height; it may have other channels.
    * @throws RangeError when the size differs, when there are too few bytes, or after {@link free}.
@@ -95,6 +97,7 @@ export class Reference {
   free(): void {
     if (this.#kernel) giveKernel(this.#kernel)
     this.#kernel = undefined
+    this.#image = undefined
   }
 
   #compare(distorted: RawImage, bandPeriod: number): number {
@@ -106,16 +109,20 @@ export class Reference {
     const kernel = this.#kernel
     if (kernel === undefined) throw new RangeError('The reference was freed')
     const image = padTo(distorted, LEAST_SIDE)
-    const original = { side: REFERENCE, image: this.#image }
-    run(kernel, [...(this.stored ? [] : [original]), { side: DISTORTED, image }], bandPeriod)
+    const original = this.#image ? [{ side: REFERENCE, image: this.#image }] : []
+    run(kernel, [...original, { side: DISTORTED, image }], bandPeriod)
     const sums = new Float64Array(kernel.memory.buffer, kernel.sumsAddress(), SUMS)
     return toScore(this.#plan, sums, kernel.comparedRows)
   }
+}
 
-  #configure(kernel: Kernel, stored: boolean): boolean {
-    const { scales, needed } = this.#plan
-    return kernel.configure(this.#image.width, this.#image.height, scales, needed, stored) !== 0
-  }
+function configure(
+  kernel: Kernel,
+  { width, height }: RawImage,
+  { scales, needed }: NormPlan,
+  stored: boolean,
+): boolean {
+  return kernel.configure(width, height, scales, needed, stored) !== 0
 }
 
 type Side = { readonly side: number; readonly image: RawImage }
