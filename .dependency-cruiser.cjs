@@ -54,7 +54,7 @@ module.exports = {
       [
         folder('workers'),
         folder('shared'),
-        ...packages('piscina', 'sharp', 'file-type', 'zod', 'heic-decode', 'libheif-js', 'svgo'),
+        ...packages('piscina', 'sharp', 'file-type', 'zod', 'libheif-js', 'svgo'),
         ...packages('@imagemagick/magick-wasm'),
       ],
       node,

@@ -139,17 +139,20 @@ export const errorDataSchema = z.object({
 
 export type ErrorData = z.output<typeof errorDataSchema>
 
-/** An error with a code from {@link errorTable}. `message` defaults to the table's. */
+/** An error with a code from {@link errorTable}. `message` and `hint` default to the table's. */
 export class WhittleError extends Error {
   readonly code: ErrorCode
   readonly hint: string
   readonly detail: string | undefined
 
-  constructor(code: ErrorCode, options: { message?: string; detail?: string; cause?: unknown } = {}) {
+  constructor(
+    code: ErrorCode,
+    options: { message?: string; hint?: string; detail?: string; cause?: unknown } = {},
+  ) {
     super(options.message ?? errorTable[code].message, { cause: options.cause })
     this.name = 'WhittleError'
     this.code = code
-    this.hint = errorTable[code].hint
+    this.hint = options.hint ?? errorTable[code].hint
     this.detail = options.detail
   }
 
@@ -157,6 +160,7 @@ export class WhittleError extends Error {
   static from(data: ErrorData): WhittleError {
     return new WhittleError(data.code, {
       message: data.message,
+      ...(data.hint === undefined ? {} : { hint: data.hint }),
       ...(data.detail === undefined ? {} : { detail: data.detail }),
     })
   }

@@ -38,5 +38,21 @@ export const outputFormats: Readonly<Record<OutputFormat, FormatTraits>> = {
 }
 
 /** Formats that Whittle decodes, recognized by content. */
-export const inputFormatSchema = z.enum(['jpeg', 'png', 'webp', 'gif', 'avif', 'tiff', 'svg'])
+export const inputFormatSchema = z.enum([
+  'jpeg',
+  'png',
+  'webp',
+  'gif',
+  'avif',
+  'heic',
+  'tiff',
+  'svg',
+  'bmp',
+  'ico',
+  'tga',
+  'psd',
+  'jp2',
+  'jxl',
+  'dds',
+])
 export type InputFormat = z.output<typeof inputFormatSchema>

@@ -4,6 +4,20 @@ const themeSchema = z.enum(['system', 'light', 'dark'])
 export const languageSchema = z.enum(['system', 'en', 'de'])
 const unfinishedSchema = z.enum(['offer', 'resume'])
 
+/** What an original may be at most, checked before and while it is decoded. */
+export const inputLimitsSchema = z.object({
+  inputBytes: z.int().min(1),
+  /** Width × height of one frame or page. */
+  inputPixels: z.int().min(1),
+  /** Width × height × frames of an animation that is to stay one. */
+  animationPixels: z.int().min(1),
+  /** Frames of an animation, pages of a document. */
+  frames: z.int().min(1),
+  svgBytes: z.int().min(1),
+})
+export type InputLimits = z.output<typeof inputLimitsSchema>
+const { inputBytes, inputPixels, animationPixels, frames, svgBytes } = inputLimitsSchema.shape
+
 /** `settings.json`. Every field has a default, so an empty file is a valid one. */
 export const settingsSchema = z.object({
   version: z.literal(1).default(1),
@@ -21,12 +35,14 @@ export const settingsSchema = z.object({
   ignore: z.array(z.string().max(1_000)).max(1_000).default([]),
   limits: z
     .object({
-      inputBytes: z
-        .int()
-        .min(1)
-        .default(512 * 1024 * 1024),
-      /** Width × height. The default is sharp's own: 268 megapixels. */
-      inputPixels: z.int().min(1).default(268_402_689),
+      inputBytes: inputBytes.default(512 * 1024 * 1024),
+      /** sharp's own: 268 megapixels. */
+      inputPixels: inputPixels.default(268_402_689),
+      animationPixels: animationPixels.default(268_402_689),
+      /** Ten minutes at 16 frames a second. */
+      frames: frames.default(10_000),
+      /** An SVG of 60 MB took librsvg over a minute and 6 GB of memory; real drawings stay far below this. */
+      svgBytes: svgBytes.default(10 * 1024 * 1024),
       /** Seconds that one image may take per megapixel of all its outputs, on top of `itemSeconds`. */
       secondsPerMegapixel: z.number().min(0.1).default(20),
       itemSeconds: z.number().min(0.1).default(60),

@@ -30,7 +30,10 @@ export const item: Example = {
   }),
 }
 
-export const probe: Example = { value: sampleProbe }
+export const probe: Example = {
+  value: { ...sampleProbe, channels: 3, depth: 8, interlaced: false, animated: false },
+  optional: ['channels', 'depth', 'interlaced', 'animated'],
+}
 
 const runFields = {
   id: 'b1',
@@ -107,6 +110,9 @@ export const settings: Example = {
     'limits',
     'limits.inputBytes',
     'limits.inputPixels',
+    'limits.animationPixels',
+    'limits.frames',
+    'limits.svgBytes',
     'limits.secondsPerMegapixel',
     'limits.itemSeconds',
     'appearance',

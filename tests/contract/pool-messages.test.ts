@@ -9,7 +9,7 @@ import { samplePlanned } from '../support/samples.ts'
 import { type Example, expectContract, within } from './example.ts'
 import * as model from './model-examples.ts'
 
-const limits = { inputBytes: 1_000, inputPixels: 2_000 }
+const limits = { inputBytes: 1_000, inputPixels: 2_000, animationPixels: 3_000, frames: 10, svgBytes: 500 }
 const outputJob = { ...samplePlanned({ replaces: 'abc' }), partPath: '/out/.part' }
 
 const tasks: Record<PoolTaskName, { params: Example; result: Example }> = {

@@ -8,7 +8,7 @@ import { type Operation, operationSchema } from '../../src/shared/model/history.
 import { sampleProbe } from '../support/samples.ts'
 
 const tasks: ResultParsers<PoolTasks> = poolTasks
-const limits = { inputBytes: 1, inputPixels: 1 }
+const limits = { inputBytes: 1, inputPixels: 1, animationPixels: 1, frames: 1, svgBytes: 1 }
 const options = { limitMs: 1 }
 
 function setUp(answer: () => unknown) {

@@ -10,6 +10,9 @@ describe('settings', () => {
       limits: {
         inputBytes: 536_870_912,
         inputPixels: 268_402_689,
+        animationPixels: 268_402_689,
+        frames: 10_000,
+        svgBytes: 10_485_760,
         secondsPerMegapixel: 20,
         itemSeconds: 60,
       },

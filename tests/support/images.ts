@@ -103,12 +103,18 @@ export function opaqueAlphaPng(): Promise<Buffer> {
   return plain(40, 30, green, 1).png().toBuffer()
 }
 
-/** Three frames or pages, one colour each. */
-export async function animation(format: 'gif' | 'webp' | 'tiff'): Promise<Buffer> {
+/** Three frames or pages, one colour each; of an animation each shown for some milliseconds. */
+export async function animation(
+  format: 'gif' | 'webp' | 'tiff',
+  { delays = [100, 100, 100], loop = 0, orientation = 1 } = {},
+): Promise<Buffer> {
   const frames = await Promise.all([red, green, blue].map((colour) => plain(40, 30, colour).png().toBuffer()))
-  const joined = sharp(frames, { join: { animated: true } })
-  if (format === 'gif') return joined.gif().toBuffer()
-  return format === 'webp' ? joined.webp({ lossless: true }).toBuffer() : joined.tiff().toBuffer()
+  const plainly = sharp(frames, { join: { animated: true } })
+  const joined = orientation === 1 ? plainly : plainly.withMetadata({ orientation })
+  if (format === 'gif') return joined.gif({ delay: delays, loop }).toBuffer()
+  return format === 'webp'
+    ? joined.webp({ lossless: true, delay: delays, loop }).toBuffer()
+    : joined.tiff().toBuffer()
 }
 
 /** A PNG that says it has `frames` frames; a decoder that knows no animation sees the first. */
@@ -145,6 +151,17 @@ export function svg({ width = 60, height = 40, bytes = 0, prologue = '' } = {}):
   const drawing = `<rect width="100%" height="100%" fill="rgb(30,30,230)"/><!--${' '.repeat(bytes)}-->`
   return Buffer.from(
     `${prologue}<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}">${drawing}</svg>`,
+  )
+}
+
+/** {@link quadrants} as a drawing. */
+export function quadrantsSvg(width = 96, height = 64): Buffer {
+  const quarters = quadrantColours.map(([r, g, b], i) => {
+    const [x, y] = [(i % 2) * 48, Math.floor(i / 2) * 32]
+    return `<rect x="${x}" y="${y}" width="48" height="32" fill="rgb(${r},${g},${b})"/>`
+  })
+  return Buffer.from(
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 96 64">${quarters.join('')}</svg>`,
   )
 }
 

@@ -36,7 +36,7 @@ export function createScriptedJobs() {
 
     probe: (...attempts: [Behaviour, ...Behaviour[]]): PoolPayload<'probe'> => ({
       input: JSON.stringify({ attempts, state: newFile() }),
-      limits: { inputBytes: 1, inputPixels: 1 },
+      limits: { inputBytes: 1, inputPixels: 1, animationPixels: 1, frames: 1, svgBytes: 1 },
     }),
     preview(...attempts: [Behaviour, ...Behaviour[]]): PoolPayload<'preview'> {
       return { ...this.probe(...attempts), side: 64, path: join(dir, 'preview.webp') }

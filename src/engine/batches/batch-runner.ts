@@ -2,7 +2,7 @@ import { type ErrorCode, toErrorData, WhittleError } from '../../shared/errors.t
 import type { Pause } from '../../shared/model/batch.ts'
 import type { Item } from '../../shared/model/item.ts'
 import type { OutputResult } from '../../shared/model/output.ts'
-import type { Settings } from '../../shared/settings.ts'
+import { inputLimitsSchema, type Settings } from '../../shared/settings.ts'
 import type { AdmissionPort, Log, PoolPort, RunOptions, Ticket } from '../ports.ts'
 import type { BatchRecord } from './batch-record.ts'
 import type { Costs } from './costs/costs.ts'
@@ -213,8 +213,7 @@ export class BatchRunner {
       ...output,
       partPath: partPath(this.#batch.id, item.id, output),
     }))
-    const { inputBytes, inputPixels } = this.#options.limits()
-    const limits = { inputBytes, inputPixels }
+    const limits = inputLimitsSchema.parse(this.#options.limits())
     const { enhance } = this.#batch.recipe
     try {
       await this.#options.troubles.prepare(item)

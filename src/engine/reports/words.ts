@@ -106,4 +106,24 @@ export const noteWords: Readonly<Record<Note, { readonly title: string; readonly
     title: 'Original kept',
     text: 'No variant would have been smaller, so the original’s bytes were copied.',
   },
+  'trailer-removed': {
+    title: 'Data after the image left out',
+    text: 'The file went on behind the end of the image, with a film or other data of its own; the variants do not have it.',
+  },
+  'gain-map-removed': {
+    title: 'HDR gain map left out',
+    text: 'The original carries a second picture that brightens it on HDR screens; the variants look as on other screens.',
+  },
+  'external-references-missing': {
+    title: 'Linked files not shown',
+    text: 'The drawing refers to other files, such as images, fonts or style sheets. They are never opened and are missing from the variants.',
+  },
+  'profile-malformed': {
+    title: 'Broken colour profile ignored',
+    text: 'The original’s colour profile cannot be used; its numbers were taken for sRGB, as browsers do.',
+  },
+  'possibly-damaged': {
+    title: 'Possibly damaged',
+    text: 'The original is damaged and was decoded as far as possible because that was asked for. Look at the variants before using them.',
+  },
 }

@@ -3,10 +3,10 @@ import { errorDataSchema } from '../errors.ts'
 import { logLevelSchema } from '../lifecycle.ts'
 import { probeSchema, stepSchema } from '../model/item.ts'
 import { noteSchema, outputResultSchema, plannedOutputSchema } from '../model/output.ts'
+import { inputLimitsSchema } from '../settings.ts'
 import { command, type ParsedParamsOf, type ResultOf } from './define.ts'
 
-const limits = z.object({ inputBytes: z.int(), inputPixels: z.int() })
-export type InputLimits = z.output<typeof limits>
+export type { InputLimits } from '../settings.ts'
 
 /** An output with the name it carries until it is complete: in the same folder, so that the rename is atomic. */
 const outputJobSchema = plannedOutputSchema.extend({ partPath: z.string() })
@@ -15,15 +15,20 @@ export type OutputJob = z.output<typeof outputJobSchema>
 /** What the workers can do. */
 export const poolTasks = {
   /** Reads the file and tells what it is. */
-  probe: command(z.object({ input: z.string(), limits }), probeSchema),
+  probe: command(z.object({ input: z.string(), limits: inputLimitsSchema }), probeSchema),
   /** Makes all outputs of one image. Reports each through a `progress` message as soon as it is in place. */
   optimize: command(
-    z.object({ input: z.string(), limits, enhance: z.boolean(), outputs: z.array(outputJobSchema).min(1) }),
+    z.object({
+      input: z.string(),
+      limits: inputLimitsSchema,
+      enhance: z.boolean(),
+      outputs: z.array(outputJobSchema).min(1),
+    }),
     z.object({ outputs: z.array(outputResultSchema), notes: z.array(noteSchema), sha256: z.string() }),
   ),
   /** Writes a small WebP of any image to `path`. */
   preview: command(
-    z.object({ input: z.string(), limits, side: z.int(), path: z.string() }),
+    z.object({ input: z.string(), limits: inputLimitsSchema, side: z.int(), path: z.string() }),
     z.object({ width: z.int(), height: z.int(), bytes: z.int() }),
   ),
 } as const

@@ -13,6 +13,14 @@ export const probeSchema = z.object({
   /** Frames of an animation or pages of a document; 1 for a still image. */
   pages: z.int().min(1),
   hasAlpha: z.boolean(),
+  /** What decoding it costs in memory depends on these (`decode-cost.ts`); absent in what older versions wrote down. */
+  channels: z.int().min(1).optional(),
+  /** Bits a channel. */
+  depth: z.int().min(1).optional(),
+  /** An interlaced PNG, a progressive JPEG: all of it is in memory at once. */
+  interlaced: z.boolean().optional(),
+  /** Whether its pages are frames that Whittle can keep moving. */
+  animated: z.boolean().optional(),
 })
 export type Probe = z.output<typeof probeSchema>
 

@@ -13,6 +13,11 @@ export const noteSchema = z.enum([
   'contrast-enhanced',
   'larger-than-original',
   'original-kept',
+  'trailer-removed',
+  'gain-map-removed',
+  'external-references-missing',
+  'profile-malformed',
+  'possibly-damaged',
 ])
 export type Note = z.output<typeof noteSchema>
 

@@ -9,10 +9,10 @@ export function notesOfSource(source: Source, enhance: boolean): Note[] {
     ['orientation-applied', source.orientation !== 1],
     ['profile-converted', !source.isSrgb],
     ['bit-depth-reduced', source.isDeep],
-    [source.decoder.droppedPages, source.pages > 1],
+    ['frames-dropped', source.isAnimated],
     ['metadata-removed', source.hasMetadata],
     ['contrast-enhanced', enhance],
-  ])
+  ]).concat(source.notes)
 }
 
 /** What one encoded output does not share with its original beyond that. */

@@ -29,7 +29,7 @@ function setUp(...files: string[]) {
     delivery: { owned: async () => owned },
     leaveOut: [],
     ignore: () => [],
-    limits: () => ({ inputBytes: 1, inputPixels: 1 }),
+    limits: () => ({ inputBytes: 1, inputPixels: 1, animationPixels: 1, frames: 1, svgBytes: 1 }),
   })
   return { root, paths, planning, signal: new AbortController().signal, outDir: join(root, 'out') }
 }

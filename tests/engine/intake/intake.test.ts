@@ -7,7 +7,7 @@ import { sampleProbe } from '../../support/samples.ts'
 import { temporaryFolder } from '../../support/temporary-folder.ts'
 import { fakePool } from './fake-pool.ts'
 
-const limits = { inputBytes: 1_000, inputPixels: 1_000 }
+const limits = { inputBytes: 1_000, inputPixels: 1_000, animationPixels: 1_000, frames: 10, svgBytes: 1_000 }
 
 function folderWith(...files: string[]): string {
   const folder = temporaryFolder()

@@ -8,6 +8,8 @@ import { type PoolPayload, type PoolTasks, poolTasks } from '../../../src/shared
 import { WhittleError } from '../../../src/shared/errors.ts'
 import { temporaryFolder } from '../../support/temporary-folder.ts'
 
+const limits = { inputBytes: 5, inputPixels: 6, animationPixels: 7, frames: 8, svgBytes: 9 }
+
 const tasks: ResultParsers<PoolTasks> = poolTasks
 
 function setUp() {
@@ -25,7 +27,7 @@ function setUp() {
     writeFileSync(payload.path, 'preview')
     return tasks[task].result.parse({ width: 1, height: 1, bytes: 7 })
   }
-  const previews = createPreviews({ dir, pool: { run }, limits: () => ({ inputBytes: 5, inputPixels: 6 }) })
+  const previews = createPreviews({ dir, pool: { run }, limits: () => limits })
   return { input, dir, previews, payloads, fail: (one?: WhittleError) => (error = one) }
 }
 
@@ -36,7 +38,7 @@ describe('previews', () => {
     expect(dirname(path)).toBe(dir)
     expect(existsSync(path)).toBe(true)
     expect(await previews.get(input, 100)).toBe(path)
-    expect(payloads).toEqual([{ input, side: 128, path, limits: { inputBytes: 5, inputPixels: 6 } }])
+    expect(payloads).toEqual([{ input, side: 128, path, limits }])
   })
 
   it('are made once for all who ask at the same time', async () => {

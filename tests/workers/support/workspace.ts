@@ -8,7 +8,13 @@ import type { InputLimits, OutputJob, PoolProgress } from '../../../src/shared/c
 import { type OutputFormat, outputFormats } from '../../../src/shared/formats.ts'
 import { createJob, type Job } from '../../../src/workers/pipeline/job.ts'
 
-export const limits: InputLimits = { inputBytes: 64 * 2 ** 20, inputPixels: 100_000_000 }
+export const limits: InputLimits = {
+  inputBytes: 64 * 2 ** 20,
+  inputPixels: 100_000_000,
+  animationPixels: 100_000_000,
+  frames: 1000,
+  svgBytes: 10 * 2 ** 20,
+}
 
 /** A photograph of the project, 2560 × 1600. */
 export const photograph = resolve(import.meta.dirname, '../../../samples/Garden.jpg')

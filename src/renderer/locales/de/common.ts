@@ -34,6 +34,11 @@ export const note: typeof en.note = {
   'contrast-enhanced': 'Kontrast verstärkt',
   'larger-than-original': 'Größer als das Original',
   'original-kept': 'Original behalten, es war kleiner',
+  'trailer-removed': 'Daten hinter dem Bild weggelassen',
+  'gain-map-removed': 'HDR-Zusatzbild weggelassen',
+  'external-references-missing': 'Verknüpfte Dateien fehlen',
+  'profile-malformed': 'Defektes Farbprofil ignoriert',
+  'possibly-damaged': 'Möglicherweise beschädigt',
 }
 
 export const step: typeof en.step = {
@@ -78,6 +83,14 @@ export const inputFormat: typeof en.inputFormat = {
   avif: 'AVIF',
   tiff: 'TIFF',
   svg: 'SVG',
+  heic: 'HEIC',
+  bmp: 'BMP',
+  ico: 'ICO',
+  tga: 'TGA',
+  psd: 'PSD',
+  jp2: 'JPEG 2000',
+  jxl: 'JPEG XL',
+  dds: 'DDS',
 }
 
 export const filter: typeof en.filter = {

@@ -39,6 +39,11 @@ export const note = {
   'contrast-enhanced': 'Contrast enhanced',
   'larger-than-original': 'Larger than the original',
   'original-kept': 'Original kept, it was smaller',
+  'trailer-removed': 'Data after the image left out',
+  'gain-map-removed': 'HDR gain map left out',
+  'external-references-missing': 'Linked files not shown',
+  'profile-malformed': 'Broken colour profile ignored',
+  'possibly-damaged': 'Possibly damaged',
 } satisfies Record<Note, string>
 
 export const step = {
@@ -83,6 +88,14 @@ export const inputFormat = {
   avif: 'AVIF',
   tiff: 'TIFF',
   svg: 'SVG',
+  heic: 'HEIC',
+  bmp: 'BMP',
+  ico: 'ICO',
+  tga: 'TGA',
+  psd: 'PSD',
+  jp2: 'JPEG 2000',
+  jxl: 'JPEG XL',
+  dds: 'DDS',
 } satisfies Record<InputFormat, string>
 
 export const filter = {

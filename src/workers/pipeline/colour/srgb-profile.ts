@@ -19,7 +19,7 @@ const curveTolerance = 0.5 / 255
  */
 export function isSrgbProfile(profile: Buffer): boolean {
   const tags = readTags(profile)
-  const space = profile.toString('latin1', 16, 20)
+  const space = profileSpace(profile)
   if (space === 'GRAY') return isSrgbCurve(tags.get('kTRC'))
   if (space !== 'RGB ' || tags.has('A2B0')) return false
   return (
@@ -28,8 +28,13 @@ export function isSrgbProfile(profile: Buffer): boolean {
   )
 }
 
+/** The colour space whose numbers a profile gives a meaning to, four characters (ICC.1, 7.2.6). */
+export function profileSpace(profile: Buffer): string {
+  return profile.toString('latin1', 16, 20)
+}
+
 /** The tag table follows the header of 128 bytes: a count, then signature, offset and size of each (ICC.1, 7.3). */
-function readTags(profile: Buffer): Map<string, Buffer> {
+export function readTags(profile: Buffer): Map<string, Buffer> {
   const tags = new Map<string, Buffer>()
   if (profile.length < 132) return tags
   const end = Math.min(profile.length - 12, 132 + 12 * (profile.readUInt32BE(128) - 1))

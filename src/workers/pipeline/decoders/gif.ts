@@ -4,4 +4,5 @@ export const gif: Decoder = {
   format: 'gif',
   mediaTypes: ['image/gif'],
   droppedPages: 'frames-dropped',
+  animates: true,
 }
