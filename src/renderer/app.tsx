@@ -10,6 +10,7 @@ import { useShortcuts } from './components/shell/shortcuts.ts'
 import { HistoryScreen } from './features/history/history-screen.tsx'
 import { MonitorScreen } from './features/monitor/monitor-screen.tsx'
 import { OptimizeScreen } from './features/optimize/optimize-screen.tsx'
+import { ResultsScreen } from './features/results/results-screen.tsx'
 import { instance } from './i18n.ts'
 import { connect } from './state/connect.ts'
 import { useEngine } from './state/engine.ts'
@@ -17,6 +18,7 @@ import { type Screen, useScreen } from './state/screen.ts'
 
 const screenViews: Readonly<Record<Screen, () => React.JSX.Element>> = {
   optimize: OptimizeScreen,
+  results: ResultsScreen,
   monitor: MonitorScreen,
   history: HistoryScreen,
 }

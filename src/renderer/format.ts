@@ -36,6 +36,11 @@ export function formatCount(count: number): string {
   return notation().integer.format(count)
 }
 
+/** One digit after the point, e.g. a score of "81.4". */
+export function formatDecimal(value: number): string {
+  return notation().oneDigit.format(value)
+}
+
 /** Bytes in SI units with three significant digits, e.g. "4.92 MB". */
 export function formatBytes(bytes: number): string {
   return prettyBytes(bytes, { locale: currentLocale(), nonBreakingSpace: true })

@@ -7,6 +7,7 @@ import { languageSchema } from '../shared/settings.ts'
 import { App } from './app.tsx'
 import { cssVariables, theme } from './components/theme.ts'
 import { applyLanguage } from './state/appearance.ts'
+import { measureWindow } from './state/speed.ts'
 import { requireStyleNonce } from './style-nonce.ts'
 
 await start()
@@ -20,6 +21,7 @@ async function start(): Promise<void> {
   const nonce = requireStyleNonce()
   // The font comes with the app and is there at once; drawing before it would move every line when it arrives.
   await document.fonts.load('13px "Inter Variable"').catch(() => [])
+  measureWindow()
   createRoot(root).render(
     <StrictMode>
       <MantineProvider

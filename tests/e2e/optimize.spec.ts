@@ -98,7 +98,7 @@ test.describe('Optimize', () => {
     await expect(start).toBeFocused()
     await page.keyboard.press('Enter')
     await expect(page.getByRole('progressbar')).toBeVisible()
-    await page.keyboard.press('Control+2')
+    await page.keyboard.press('Control+3')
     await expect(page.getByRole('heading', { name: 'Monitor' })).toBeVisible()
     await page.keyboard.press('Control+1')
     await expect(page.getByText(/6 images, .* for a visitor/)).toBeVisible({ timeout: 90_000 })

@@ -1,14 +1,17 @@
 import { IconPhoto } from '@tabler/icons-react'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { previewUrl } from '../../shared/contract/shell.ts'
+import { recordImage } from '../state/speed.ts'
 import classes from './thumbnail.module.css'
 
 type ThumbnailProps = {
   readonly batchId: string
   readonly itemId: string
   readonly output?: number
-  /** Edge of its box in CSS pixels; the box never changes, whatever arrives. */
-  readonly size: number
+  /** Its box in CSS pixels, a number for a square; the box never changes, whatever arrives. */
+  readonly size: number | { readonly width: number; readonly height: number }
+  /** Longest side of the picture to ask for, in device pixels. */
+  readonly side?: number
   /** False where there is nothing to show: only the placeholder is drawn. */
   readonly available?: boolean
 }
@@ -22,27 +25,40 @@ export function Thumbnail({
   itemId,
   output,
   size,
+  side = previewSide,
   available = true,
 }: ThumbnailProps): React.JSX.Element {
+  const { width, height } = typeof size === 'number' ? { width: size, height: size } : size
   const [state, setState] = useState<'loading' | 'shown' | 'missing'>('loading')
-  const place = { batchId, itemId, side: previewSide }
+  const askedAt = useRef(performance.now())
+  const place = { batchId, itemId, side }
   return (
-    <span className={classes.box} style={{ width: size, height: size }}>
+    <span
+      className={classes.box}
+      data-square={typeof size === 'number' || undefined}
+      style={{ width, height }}
+    >
       {available && state !== 'missing' ? (
         <img
           className={classes.picture}
           data-shown={state === 'shown' || undefined}
           src={previewUrl(output === undefined ? place : { ...place, output })}
           alt=""
-          width={size}
-          height={size}
+          width={width}
+          height={height}
           decoding="async"
           draggable={false}
-          onLoad={() => setState('shown')}
-          onError={() => setState('missing')}
+          onLoad={() => {
+            setState('shown')
+            recordImage(performance.now() - askedAt.current, true)
+          }}
+          onError={() => {
+            setState('missing')
+            recordImage(performance.now() - askedAt.current, false)
+          }}
         />
       ) : (
-        <IconPhoto size={size / 2.4} stroke={1.5} aria-hidden />
+        <IconPhoto size={Math.min(48, height / 2.4)} stroke={1.5} aria-hidden />
       )}
     </span>
   )

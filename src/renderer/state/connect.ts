@@ -10,6 +10,7 @@ import { useEngine } from './engine.ts'
 import { addPaths, addWaiting, forgetGiven } from './intake.ts'
 import { useItems } from './items.ts'
 import { isUnstarted, lostBatches, restoreBatch } from './restore.ts'
+import { useResults } from './results.ts'
 import { useRuns } from './runs.ts'
 import { useSamples } from './samples.ts'
 import { goTo } from './screen.ts'
@@ -30,7 +31,10 @@ export function connect(): () => void {
       useBatches.getState().remove(batchId)
       forgetGiven(batchId)
     }),
-    onEvent('itemsChanged', ({ batchId, items }) => useItems.getState().patch(batchId, items)),
+    onEvent('itemsChanged', ({ batchId, items }) => {
+      useItems.getState().patch(batchId, items)
+      useResults.getState().patch(batchId, items)
+    }),
     onEvent('pathsOpened', ({ paths }) => void addPaths(paths)),
     onEvent('menuChosen', ({ target }) => goTo(target)),
     onEvent('problem', notifyProblem),

@@ -1,6 +1,6 @@
 import { create } from 'zustand'
 
-export const screens = ['optimize', 'monitor', 'history'] as const
+export const screens = ['optimize', 'results', 'monitor', 'history'] as const
 export type Screen = (typeof screens)[number]
 
 type ScreenState = { readonly screen: Screen; readonly go: (screen: Screen) => void }

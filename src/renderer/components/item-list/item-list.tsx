@@ -15,11 +15,13 @@ type ItemListProps = {
   readonly source: ItemSource
   /** What to say when there is nothing in it. */
   readonly empty: string
+  /** Adds a way to look at an image or one of its files closely. */
+  readonly onCompare?: (itemId: string, output: number) => void
 }
 
 /** Images and, opened, their variants. Only the rows on screen exist. */
-export function ItemList({ label, source, empty }: ItemListProps): React.JSX.Element {
-  const rows = useItemRows(source)
+export function ItemList({ label, source, empty, onCompare }: ItemListProps): React.JSX.Element {
+  const rows = useItemRows(source, onCompare)
   const listId = useId()
 
   const line = (row: Row, place: RowPlace): React.JSX.Element => {
@@ -36,14 +38,17 @@ export function ItemList({ label, source, empty }: ItemListProps): React.JSX.Ele
           item={item}
           open={open}
           onToggle={(next) => rows.toggle(item.id, next)}
+          onCompare={onCompare}
         />
       )
     }
-    return <VariantRow place={place} batchId={batchId} item={item} index={row.variant} />
+    return (
+      <VariantRow place={place} batchId={batchId} item={item} index={row.variant} onCompare={onCompare} />
+    )
   }
 
   return (
-    <div className={classes.panel}>
+    <div className={classes.panel} data-comparing={onCompare !== undefined || undefined}>
       <div
         ref={rows.scroller}
         className={classes.scroller}

@@ -9,6 +9,7 @@ import { MiddleTruncate } from '../middle-truncate.tsx'
 import { Saving } from '../saving.tsx'
 import { Thumbnail } from '../thumbnail.tsx'
 import { Cell } from './cell.tsx'
+import { CompareButton } from './compare-button.tsx'
 import { FolderButton } from './folder-button.tsx'
 import classes from './item-list.module.css'
 import { ItemStatus } from './item-status.tsx'
@@ -20,6 +21,7 @@ type ItemRowProps = {
   readonly item: Item
   readonly open: boolean
   readonly onToggle: (open: boolean) => void
+  readonly onCompare: ((itemId: string, output: number) => void) | undefined
 }
 
 /** One image: what it was, where it is, what it became. */
@@ -29,6 +31,7 @@ export const ItemRow = memo(function ItemRow({
   item,
   open,
   onToggle,
+  onCompare,
 }: ItemRowProps): React.JSX.Element {
   const { probe, error } = item
   const served = servedOutput(item.outputs)
@@ -82,6 +85,13 @@ export const ItemRow = memo(function ItemRow({
         </Cell>
       )}
       <Cell className={classes.actions}>
+        {onCompare !== undefined && served !== undefined && (
+          <CompareButton
+            name={item.name}
+            reachable={place.active}
+            onClick={() => onCompare(item.id, served.index)}
+          />
+        )}
         <FolderButton name={item.name} place={{ batchId, itemId: item.id }} reachable={place.active} />
       </Cell>
     </RowFrame>

@@ -22,7 +22,10 @@ type ItemRows = {
 }
 
 /** What of a list is on screen, which images are opened, which line the keyboard is on. */
-export function useItemRows(source: ItemSource): ItemRows {
+export function useItemRows(
+  source: ItemSource,
+  onCompare: ((itemId: string, output: number) => void) | undefined,
+): ItemRows {
   const [openIds, setOpenIds] = useState<ReadonlySet<string>>(new Set())
   const [active, setActive] = useState<Row>({ kind: 'item', position: 0 })
   const scroller = useRef<HTMLDivElement>(null)
@@ -73,7 +76,9 @@ export function useItemRows(source: ItemSource): ItemRows {
     if (intent.type === 'toggle') toggle(item.id, intent.open)
     else {
       const result = variantsOf(item)[intent.variant]?.result
-      if (result !== undefined) {
+      if (result === undefined) return
+      if (onCompare !== undefined) onCompare(item.id, result.index)
+      else {
         void reveal({ batchId: source.batchId, itemId: item.id, output: result.index })
       }
     }

@@ -7,6 +7,7 @@ import { FormatPill } from '../format-pill.tsx'
 import { Saving } from '../saving.tsx'
 import { Thumbnail } from '../thumbnail.tsx'
 import { Cell } from './cell.tsx'
+import { CompareButton } from './compare-button.tsx'
 import { FolderButton } from './folder-button.tsx'
 import classes from './item-list.module.css'
 import { isSameRow, RowFrame, type RowPlace } from './row-frame.tsx'
@@ -18,6 +19,7 @@ type VariantRowProps = {
   readonly item: Item
   /** Which of the image's variants. */
   readonly index: number
+  readonly onCompare: ((itemId: string, output: number) => void) | undefined
 }
 
 /** In these an image gets no more files. */
@@ -29,6 +31,7 @@ export const VariantRow = memo(function VariantRow({
   batchId,
   item,
   index,
+  onCompare,
 }: VariantRowProps): React.JSX.Element | null {
   const variant = variantsOf(item)[index]
   if (variant === undefined) return null
@@ -79,6 +82,13 @@ export const VariantRow = memo(function VariantRow({
         <Saving before={item.probe?.bytes} after={result?.bytes} />
       </Cell>
       <Cell className={classes.actions}>
+        {onCompare !== undefined && result !== undefined && (
+          <CompareButton
+            name={name}
+            reachable={place.active}
+            onClick={() => onCompare(item.id, result.index)}
+          />
+        )}
         {result !== undefined && (
           <FolderButton
             name={name}

@@ -1,5 +1,5 @@
 import { UnstyledButton } from '@mantine/core'
-import { IconActivity, IconHistory, IconSlice } from '@tabler/icons-react'
+import { IconActivity, IconHistory, IconPhotoCheck, IconSlice } from '@tabler/icons-react'
 import { t } from '../../i18n.ts'
 import { type Screen, screens, useScreen } from '../../state/screen.ts'
 import { Mark } from '../mark.tsx'
@@ -8,6 +8,7 @@ import { StatusButton } from './status-button.tsx'
 
 const icons: Readonly<Record<Screen, typeof IconSlice>> = {
   optimize: IconSlice,
+  results: IconPhotoCheck,
   monitor: IconActivity,
   history: IconHistory,
 }

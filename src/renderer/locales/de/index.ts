@@ -4,7 +4,18 @@ import { history } from './history.ts'
 import { list, summary } from './list.ts'
 import { monitor } from './monitor.ts'
 import { optimize, welcome } from './optimize.ts'
+import * as results from './results.ts'
 import * as shell from './shell.ts'
 
 /** All texts of the window in German. */
-export const de: typeof en = { ...common, ...shell, list, summary, optimize, welcome, monitor, history }
+export const de: typeof en = {
+  ...common,
+  ...shell,
+  ...results,
+  list,
+  summary,
+  optimize,
+  welcome,
+  monitor,
+  history,
+}

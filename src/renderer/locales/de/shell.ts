@@ -36,6 +36,7 @@ export const status: typeof en.status = {
     restarting:
       'Die Bildprozesse sind stehen geblieben ({{reason}}) und starten neu. Bilder, die in Arbeit waren, laufen noch einmal; fertige bleiben.',
   },
+  pictures: '{{percent}} der Bilder waren sofort da.',
   failedTitle: 'Die Engine konnte nicht gestartet werden',
   logIsIn: 'Das Protokoll liegt in',
   untouched: 'Deine Bilder und alles bisher Fertige sind unberührt.',

@@ -37,6 +37,7 @@ export const status = {
     restarting:
       'The image workers stopped ({{reason}}) and start again. Images that were being worked on run again; finished ones are kept.',
   },
+  pictures: '{{percent}} of the pictures were there at once.',
   failedTitle: 'The engine could not be started',
   logIsIn: 'The log is in',
   untouched: 'Your images and everything finished so far are untouched.',
