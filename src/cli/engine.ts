@@ -1,6 +1,14 @@
 import type { Engine, EngineOptions } from '../engine/create-engine.ts'
+import type { Mode } from '../shared/settings.ts'
 
-export type OpenEngine = (options?: { readonly concurrency?: number | undefined }) => Promise<Engine>
+/** What one command line may set differently from the settings. */
+export type OpenOptions = {
+  readonly concurrency?: number | undefined
+  readonly mode?: Mode | undefined
+  readonly memoryBudgetBytes?: number | undefined
+}
+
+export type OpenEngine = (options?: OpenOptions) => Promise<Engine>
 
 /**
  * Starts the engine inside this process. It is loaded only when a command needs it: help stays instant, and a
@@ -17,6 +25,8 @@ export function engineOpener(
       source: 'cli',
       unfinished: 'offer',
       ...(options.concurrency === undefined ? {} : { concurrency: options.concurrency }),
+      ...(options.mode === undefined ? {} : { mode: options.mode }),
+      ...(options.memoryBudgetBytes === undefined ? {} : { memoryBudgetBytes: options.memoryBudgetBytes }),
     })
     // There is no log file here: what would be a warning in it is told at once, `--quiet` or not.
     engine.on('log', ({ level, message }) => {

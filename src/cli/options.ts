@@ -56,6 +56,22 @@ export function parseConcurrency(value: string): number {
   return settingsSchema.shape.concurrency.parse(parsed)
 }
 
+const byteUnits: Readonly<Record<string, number>> = { B: 1, KB: 1e3, MB: 1e6, GB: 1e9 }
+/** Node and idle workers alone need about this much. */
+const leastBudget = 256e6
+
+/** An amount of memory, "600MB" or "2GB"; a bare number is megabytes. At least 256 MB. */
+export function parseBytes(value: string): number {
+  const [, amount = '', unit = ''] = /^(\d+(?:\.\d+)?)\s*([a-z]*)$/i.exec(value.trim()) ?? []
+  const factor = byteUnits[unit.toUpperCase() || 'MB']
+  const bytes = Math.round(Number(amount) * (factor ?? Number.NaN))
+  if (amount === '' || !Number.isSafeInteger(bytes)) {
+    throw new InvalidArgumentError('Write an amount such as 600MB or 2GB.')
+  }
+  if (bytes < leastBudget) throw new InvalidArgumentError('It must be at least 256 MB.')
+  return bytes
+}
+
 /** "json,html", none twice. */
 export function parseReportFormats(value: string): ReportFormat[] {
   const formats = listed(value, 'formats').map((entry) => {

@@ -13,9 +13,9 @@ import { diagnose } from './doctor/diagnose.ts'
 import type { Home } from './home/home.ts'
 import { keepPicture } from './home/kept-pictures.ts'
 import { defaultOutDir } from './intake/out-dir.ts'
-import type { Admission } from './monitor/index.ts'
+import { type Admission, findDrives, readBattery, readTemperature, type Sampler } from './monitor/index.ts'
 import type { Pool } from './pool/pool.ts'
-import type { HistoryPort, MonitorPort } from './ports.ts'
+import type { HistoryPort } from './ports.ts'
 import type { Previews } from './previews/previews.ts'
 import { shownAsIs } from './previews/whole-picture.ts'
 import { writeReports } from './reports/index.ts'
@@ -30,7 +30,7 @@ export type Parts = {
   readonly pool: Pool
   readonly admission: Admission
   readonly batches: BatchService
-  readonly monitor: MonitorPort
+  readonly monitor: Sampler
   readonly previews: Previews
   readonly concurrency: () => number
   readonly emit: <K extends EngineEventName>(name: K, payload: EngineEventPayload<K>) => void
@@ -49,6 +49,7 @@ export function createHandlers(parts: Parts): EngineHandlers {
       admission: parts.admission.current(),
       batches: batches.list(),
       samples: [...parts.monitor.samples()],
+      decisions: [...parts.admission.decisions()],
       settings: settings.get(),
     }),
     createBatch: async ({ paths, recipeId, overrides, outDir, ignore, priority }) => {
@@ -144,6 +145,10 @@ export function createHandlers(parts: Parts): EngineHandlers {
       history.recordOperation({ at: Date.now(), operation: 'export', kind, status: 'ok', durationMs })
       return { paths }
     },
+    reportShell: (report) => {
+      parts.monitor.report(report)
+      return {}
+    },
     getSettings: () => settings.get(),
     updateSettings: async (patch) => {
       const updated = await settings.update(patch)
@@ -158,6 +163,8 @@ export function createHandlers(parts: Parts): EngineHandlers {
         writer: parts.home.writer,
         poolHost: parts.poolHost,
         pool: parts.pool,
+        folders: batches.list().map(({ outDir }) => outDir),
+        machine: { battery: () => readBattery(), temperature: () => readTemperature(), drives: findDrives },
       }),
   }
 }

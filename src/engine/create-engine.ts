@@ -10,6 +10,7 @@ import {
 } from '../shared/contract/engine.ts'
 import { toErrorData, WhittleError } from '../shared/errors.ts'
 import { keysOf } from '../shared/keys-of.ts'
+import type { Mode } from '../shared/settings.ts'
 import { BatchService } from './batches/batch-service.ts'
 import { openCostBook } from './batches/costs/cost-book.ts'
 import { openJournal } from './batches/journal.ts'
@@ -19,8 +20,9 @@ import { Emitter } from './emitter.ts'
 import { openHistory } from './history/index.ts'
 import { type Home, homeFolder, openHome } from './home/home.ts'
 import { createPlanning } from './intake/batch-plan.ts'
-import { createAdmission, createSampler } from './monitor/index.ts'
+import { createAdmission, createSampler, LearnedCosts } from './monitor/index.ts'
 import { createPool } from './pool/pool.ts'
+import type { Priority } from './pool/priority.ts'
 import type { Log } from './ports.ts'
 import { createPreviews } from './previews/previews.ts'
 import { recordJobs } from './record-jobs.ts'
@@ -38,6 +40,10 @@ export type EngineOptions = {
   readonly unfinished: 'resume' | 'offer'
   /** Most images at once, for this process only; default from the settings. */
   readonly concurrency?: number
+  /** How much of the machine this process may have; default from the settings. */
+  readonly mode?: Mode
+  /** Most memory of this process and its workers, in bytes; default from the settings. */
+  readonly memoryBudgetBytes?: number
 }
 
 export type Engine = {
@@ -76,7 +82,10 @@ async function build(options: EngineOptions, home: Home, events: Emitter, log: L
   const history = await openHistory({ dir: home.path('history'), writer: home.writer, log })
   const delivery = createDelivery({ version: options.version, log, locks: home.path('locks') })
   const limits = () => settings.get().limits
-  const concurrency = () => options.concurrency ?? (settings.get().concurrency || availableParallelism())
+  const cores = availableParallelism()
+  const concurrency = () => options.concurrency ?? (settings.get().concurrency || mostImages(cores))
+  const learned = new LearnedCosts()
+  await learned.load(home.path('costs.json'), log)
 
   const hostPool = createPool({
     ...options.poolHost,
@@ -88,13 +97,21 @@ async function build(options: EngineOptions, home: Home, events: Emitter, log: L
   const pool = recordJobs(hostPool, history)
 
   const admission = createAdmission({
+    cores,
     max: concurrency(),
-    thresholds: () => settings.get().thresholds,
+    settings: () => ({
+      ...settings.get(),
+      ...(options.mode === undefined ? {} : { mode: options.mode }),
+      ...(options.memoryBudgetBytes === undefined ? {} : { memoryBudgetBytes: options.memoryBudgetBytes }),
+    }),
+    learned,
     onChange: (change) => {
       log('info', change.message)
       events.emit('admissionChanged', change)
-      batches.pump()
     },
+    onDecision: (decision) => events.emit('decided', decision),
+    onRoom: () => batches.pump(),
+    onMode: (mode) => hostPool.setPriority(priorities[mode]),
   })
   const batches: BatchService = new BatchService({
     pool,
@@ -124,16 +141,28 @@ async function build(options: EngineOptions, home: Home, events: Emitter, log: L
   const monitor = createSampler({
     own: () => {
       const { user, system } = process.cpuUsage()
-      const host = hostPool.usage()
-      return {
-        cpuMs: (user + system) / 1_000 + host.cpuMs,
-        residentBytes: process.memoryUsage.rss() + host.residentBytes,
+      const engine = {
+        pid: process.pid,
+        cpuMs: (user + system) / 1_000,
+        residentBytes: process.memoryUsage.rss(),
       }
+      const { pid, cpuMs, residentBytes } = hostPool.usage()
+      return pid === undefined ? { engine } : { engine, pool: { pid, cpuMs, residentBytes } }
     },
-    pool: hostPool.load,
-    throughput: () => batches.throughput(),
+    pool: () => {
+      const { size, busy, queued } = hostPool.load()
+      return { size, busy, queued: queued + admission.waiting() }
+    },
+    throughput: admission.throughput,
+    folders: () => [home.dir, ...batches.list().map(({ outDir }) => outDir)],
     onSample: (sample) => {
-      admission.observe(sample)
+      const host = hostPool.usage()
+      admission.observe(sample, {
+        hostPid: host.pid,
+        hostBytes: host.residentBytes,
+        hostPeakBytes: host.peakBytes,
+        engineBytes: process.memoryUsage.rss(),
+      })
       events.emit('sampled', sample)
     },
     log,
@@ -170,6 +199,7 @@ async function build(options: EngineOptions, home: Home, events: Emitter, log: L
     monitor.stop()
     try {
       await batches.close(hostPool.close)
+      await learned.save(home.path('costs.json'), log)
       await history.close()
     } finally {
       await home.release()
@@ -184,6 +214,14 @@ async function build(options: EngineOptions, home: Home, events: Emitter, log: L
       return closing
     },
   }
+}
+
+/** What the operating system is told about the workers in each mode. */
+const priorities: Readonly<Record<Mode, Priority>> = { full: 'normal', balanced: 'below', quiet: 'low' }
+
+/** One image per core keeps the cores busy; half as many more are tried when they are not. */
+function mostImages(cores: number): number {
+  return cores + Math.min(4, Math.ceil(cores / 2))
 }
 
 const paramParsers: ParamParsers<EngineCommands> = engineCommands

@@ -30,8 +30,11 @@ export type RunOptions = {
 export type PoolPort = {
   readonly lifecycle: () => Lifecycle
   readonly load: () => { size: number; busy: number; queued: number }
-  /** CPU time since the process started and resident bytes; zeros while there is no process. */
-  readonly usage: () => { pid: number | undefined; cpuMs: number; residentBytes: number }
+  /**
+   * CPU time since the process started, resident bytes now and at their highest over the last second; zeros while
+   * there is no process.
+   */
+  readonly usage: () => { pid: number | undefined; cpuMs: number; residentBytes: number; peakBytes: number }
   /** Node, sharp, libvips and codecs; empty until the first host was ready. */
   readonly versions: () => Readonly<Record<string, string>>
   readonly run: <K extends PoolTaskName>(

@@ -11,6 +11,7 @@ import {
 import type { LogLevel } from '../shared/lifecycle.ts'
 import { Desktop } from './desktop/desktop.ts'
 import { EngineHost } from './engine-host/engine-host.ts'
+import { reportShell } from './engine-host/report-shell.ts'
 import { exposeCommands } from './ipc/expose.ts'
 import { createShellHandlers } from './ipc/shell-handlers.ts'
 import { LogFile } from './log/log-file.ts'
@@ -155,6 +156,9 @@ function run(): void {
     })
     desktop.showMenu()
     engine.start()
+    reportShell((report) => {
+      if (engine.lifecycle.state === 'ready') engine.call('reportShell', report).catch(() => undefined)
+    })
     openWindow()
   })
 }

@@ -18,11 +18,25 @@ export const inputLimitsSchema = z.object({
 export type InputLimits = z.output<typeof inputLimitsSchema>
 const { inputBytes, inputPixels, animationPixels, frames, svgBytes } = inputLimitsSchema.shape
 
+/**
+ * How much of the machine a batch may have. `full`: all of it, shared fairly with other programs. `balanced`: the same
+ * at a lower priority, so that whatever else runs goes first. `quiet`: less than 70 % of the CPU, at a low priority.
+ */
+export const modeSchema = z.enum(['full', 'balanced', 'quiet'])
+export type Mode = z.output<typeof modeSchema>
+
 /** `settings.json`. Every field has a default, so an empty file is a valid one. */
 export const settingsSchema = z.object({
   version: z.literal(1).default(1),
   /** Most images worked on at once; 0 means one per core. */
   concurrency: z.int().min(0).max(256).default(0),
+  /** `fixed`: always `concurrency` images at once, as far as memory allows. */
+  scaling: z.enum(['auto', 'fixed']).default('auto'),
+  mode: modeSchema.default('balanced'),
+  /** Quiet while the machine runs on its battery, as far as the platform tells. */
+  quietOnBattery: z.boolean().default(true),
+  /** Most memory of Whittle's engine and workers together, in bytes; 0 means half of what the machine has. */
+  memoryBudgetBytes: z.int().min(0).default(0),
   thresholds: z
     .object({
       /** Percent of the machine. Above it fewer images run, as far as the load is not our own. */
@@ -69,6 +83,10 @@ export type Settings = z.output<typeof settingsSchema>
 export const settingsPatchSchema = z.object({
   concurrency: settingsSchema.shape.concurrency.unwrap().optional(),
   ignore: settingsSchema.shape.ignore.unwrap().optional(),
+  scaling: settingsSchema.shape.scaling.unwrap().optional(),
+  mode: modeSchema.optional(),
+  quietOnBattery: z.boolean().optional(),
+  memoryBudgetBytes: settingsSchema.shape.memoryBudgetBytes.unwrap().optional(),
   thresholds: z
     .object({ cpuPercent: z.number().min(1).max(100), memoryPercent: z.number().min(1).max(100) })
     .partial()

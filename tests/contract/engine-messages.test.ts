@@ -30,6 +30,7 @@ const commands: Record<EngineCommandName, { params: Example; result: Example }> 
         admission: model.admission.value,
         batches: [model.batch.value],
         samples: [model.sample.value],
+        decisions: [model.decision.value],
         settings: model.settings.value,
       },
       ...joined(
@@ -130,17 +131,35 @@ const commands: Record<EngineCommandName, { params: Example; result: Example }> 
   getSettings: { params: none, result: model.settings },
   updateSettings: {
     params: {
-      value: { concurrency: 2, thresholds: { cpuPercent: 50, memoryPercent: 60 } },
-      optional: ['concurrency', 'thresholds', 'thresholds.cpuPercent', 'thresholds.memoryPercent'],
+      value: {
+        concurrency: 2,
+        scaling: 'fixed',
+        mode: 'quiet',
+        quietOnBattery: false,
+        memoryBudgetBytes: 6e8,
+        thresholds: { cpuPercent: 50, memoryPercent: 60 },
+      },
+      optional: [
+        'concurrency',
+        'scaling',
+        'mode',
+        'quietOnBattery',
+        'memoryBudgetBytes',
+        'thresholds',
+        'thresholds.cpuPercent',
+        'thresholds.memoryPercent',
+      ],
     },
     result: model.settings,
   },
+  reportShell: { params: model.shellReport, result: none },
   diagnose: { params: none, result: { value: [model.finding.value], ...within('0', model.finding) } },
 }
 
 const events: Record<EngineEventName, Example> = {
   poolChanged: model.lifecycle,
   admissionChanged: model.admission,
+  decided: model.decision,
   sampled: model.sample,
   batchChanged: model.batch,
   itemsChanged: {

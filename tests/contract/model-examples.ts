@@ -88,13 +88,28 @@ export const sample: Example = {
     at: 1,
     cpu: { total: 50.5, own: 20, cores: [40, 60] },
     memory: { totalBytes: 100, usedBytes: 50, usedPercent: 50, ownBytes: 10 },
+    processes: [{ kind: 'pool', pid: 7, residentBytes: 10, cpuPercent: 20 }],
+    load: 1.5,
+    temperature: 61,
+    battery: { onBattery: true, percent: 80 },
+    disk: { readBytesPerSecond: 1, writeBytesPerSecond: 2 },
+    drives: [{ path: '/', freeBytes: 1, totalBytes: 2 }],
     pool: { size: 3, busy: 2, queued: 1 },
-    throughput: { imagesPerSecond: 1, megapixelsPerSecond: 2 },
+    throughput: { imagesPerSecond: 1, megapixelsPerSecond: 2, bytesInPerSecond: 3, bytesOutPerSecond: 4 },
   },
 }
 
 export const admission: Example = {
   value: { at: 1, limit: 0, max: 4, reason: 'memory', message: 'Memory is at 91 %.' },
+}
+
+export const decision: Example = {
+  value: { at: 1, from: 2, to: 3, reason: 'try', message: '20 % of the CPU is idle.' },
+}
+
+export const shellReport: Example = {
+  value: { processes: [{ kind: 'main', pid: 7, residentBytes: 10, cpuPercent: 2 }], onBattery: false },
+  optional: ['onBattery'],
 }
 
 /** Every setting has a default. */
@@ -104,6 +119,10 @@ export const settings: Example = {
     'version',
     'concurrency',
     'ignore',
+    'scaling',
+    'mode',
+    'quietOnBattery',
+    'memoryBudgetBytes',
     'thresholds',
     'thresholds.cpuPercent',
     'thresholds.memoryPercent',

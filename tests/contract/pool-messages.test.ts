@@ -51,7 +51,7 @@ const replies: Record<string, Example> = {
     value: { type: 'failed', jobId: 1, error: model.errorData.value },
     ...within('error', model.errorData),
   },
-  usage: { value: { type: 'usage', cpuMs: 1.5, residentBytes: 2, busy: 1 } },
+  usage: { value: { type: 'usage', cpuMs: 1.5, residentBytes: 2, peakBytes: 3, busy: 1 } },
   log: { value: { type: 'log', level: 'info', message: 'text' } },
 }
 

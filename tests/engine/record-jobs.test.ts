@@ -18,7 +18,7 @@ function setUp(answer: () => unknown) {
     run,
     lifecycle: () => ({ state: 'stopped' }),
     load: () => ({ size: 3, busy: 2, queued: 1 }),
-    usage: () => ({ pid: 7, cpuMs: 0, residentBytes: 0 }),
+    usage: () => ({ pid: 7, cpuMs: 0, residentBytes: 0, peakBytes: 0 }),
     versions: () => ({}),
   }
   const recorded = recordJobs(pool, { recordOperation: (operation) => operations.push(operation) })

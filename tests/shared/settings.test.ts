@@ -6,6 +6,10 @@ describe('settings', () => {
     expect(settingsSchema.parse({})).toEqual({
       version: 1,
       concurrency: 0,
+      scaling: 'auto',
+      mode: 'balanced',
+      quietOnBattery: true,
+      memoryBudgetBytes: 0,
       thresholds: { cpuPercent: 80, memoryPercent: 85 },
       limits: {
         inputBytes: 536_870_912,

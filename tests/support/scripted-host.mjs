@@ -119,7 +119,7 @@ function ready() {
   } = process.env
   const versions = { UV_THREADPOOL_SIZE, MALLOC_ARENA_MAX, WHITTLE_THREADS, NODE_OPTIONS }
   say({ type: 'ready', pid: process.pid, threads: Number(WHITTLE_THREADS), versions })
-  say({ type: 'usage', cpuMs: 12, residentBytes: 3456, busy: 0 })
+  say({ type: 'usage', cpuMs: 12, residentBytes: 3456, peakBytes: 4567, busy: 0 })
 }
 
 process.on('message', receive)

@@ -1,7 +1,8 @@
 import { type Command, Option } from 'commander'
 import { responsiveWeb } from '../../shared/recipe.ts'
+import { modeSchema } from '../../shared/settings.ts'
 import type { CliContext, Settle } from '../context.ts'
-import { withEngine } from '../engine.ts'
+import { type OpenOptions, withEngine } from '../engine.ts'
 import { type ExitCode, exitCodes } from '../exit-codes.ts'
 import { watchInterruption } from '../interruption.ts'
 import { dryRun } from '../optimize/dry-run.ts'
@@ -11,6 +12,7 @@ import { type OptimizeOptions, type OptimizeRequest, toRequest } from '../optimi
 import { runSession } from '../optimize/session.ts'
 import {
   collectPath,
+  parseBytes,
   parseConcurrency,
   parseEffort,
   parseFormats,
@@ -52,6 +54,12 @@ export function addOptimize(program: Command, context: CliContext, settle: Settl
     .option('--enhance', 'stretch the contrast of each image to the full range')
     .option('--no-enhance', 'leave the contrast alone, whatever the recipe says')
     .option('--concurrency <n>', 'most images at once (default: one per core)', parseConcurrency)
+    .addOption(
+      new Option('--mode <mode>', 'how much of the machine to take (default: from the settings)').choices(
+        modeSchema.options,
+      ),
+    )
+    .option('--memory-budget <size>', 'most memory to use, e.g. 600MB or 2GB', parseBytes)
     .addOption(new Option('--dry-run', 'show what would be written, and write nothing').conflicts('resume'))
     .option('--resume', 'go on with the interrupted run of the same paths into this --out folder')
     .option('--no-resume', 'forget that interrupted run and start anew')
@@ -86,8 +94,12 @@ type Run = {
   readonly signal: AbortSignal
 }
 
+function openOptions({ concurrency, mode, memoryBudget }: OptimizeOptions): OpenOptions {
+  return { concurrency, mode, memoryBudgetBytes: memoryBudget }
+}
+
 async function execute({ request, options, context, progress, signal }: Run): Promise<ExitCode> {
-  const opening = context.openEngine({ concurrency: options.concurrency })
+  const opening = context.openEngine(openOptions(options))
   // What came of it is told after the engine is closed: everything is on disk then.
   const outcome = await withEngine(opening, (engine) =>
     runSession(engine, request, {
@@ -101,7 +113,7 @@ async function execute({ request, options, context, progress, signal }: Run): Pr
 }
 
 async function plan({ request, options, context, progress, signal }: Run): Promise<ExitCode> {
-  const opening = context.openEngine({ concurrency: options.concurrency })
+  const opening = context.openEngine(openOptions(options))
   const found = await withEngine(opening, (engine) => dryRun(engine, request, { signal, progress }))
   const { streams, cwd } = context
   if (found === undefined) return reportOutcome({ kind: 'not-started' }, { request, options, streams, cwd })

@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 import type { EngineClient } from '../../shared/contract/engine.ts'
 import { type OutputFormat, outputFormats } from '../../shared/formats.ts'
 import { builtInRecipes, type Recipe, type RecipeOverrides, type Size } from '../../shared/recipe.ts'
+import type { Mode } from '../../shared/settings.ts'
 import type { EffortChoice } from '../options.ts'
 import { UsageError } from '../usage-error.ts'
 
@@ -15,6 +16,9 @@ export type OptimizeOptions = {
   readonly effort?: EffortChoice
   readonly enhance?: boolean
   readonly concurrency?: number
+  readonly mode?: Mode
+  /** In bytes. */
+  readonly memoryBudget?: number
   readonly dryRun?: boolean
   readonly resume?: boolean
   readonly json?: boolean

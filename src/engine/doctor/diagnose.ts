@@ -3,6 +3,7 @@ import { availableParallelism, freemem, totalmem } from 'node:os'
 import prettyBytes from 'pretty-bytes'
 import type { Finding } from '../../shared/contract/engine.ts'
 import { toErrorData } from '../../shared/errors.ts'
+import type { Battery, Drive } from '../../shared/model/monitor.ts'
 import type { PoolPort } from '../ports.ts'
 
 export type DoctorOptions = {
@@ -12,6 +13,14 @@ export type DoctorOptions = {
   readonly poolHost: { readonly entry: string; readonly execPath: string }
   /** `ready` resolves when the pool is ready and rejects when it cannot be. */
   readonly pool: Pick<PoolPort, 'versions' | 'load'> & { readonly ready: () => Promise<void> }
+  /** Output folders in use, beside the home folder. */
+  readonly folders: readonly string[]
+  /** What the monitor can read here. */
+  readonly machine: {
+    readonly battery: () => Promise<Battery | null>
+    readonly temperature: () => Promise<number | null>
+    readonly drives: (folders: readonly string[]) => Promise<readonly Drive[]>
+  }
 }
 
 /** Below this a batch of large images will not fit. */
@@ -28,6 +37,7 @@ export async function diagnose(options: DoctorOptions): Promise<Finding[]> {
     { id: 'cores', label: 'Processor cores', status: 'ok', value: String(availableParallelism()) },
     memoryFinding(),
     await homeFinding(options),
+    ...(await machineFindings(options)),
   ]
 }
 
@@ -87,4 +97,34 @@ async function homeFinding(options: DoctorOptions): Promise<Finding> {
     const hint = 'Check the disk, or set WHITTLE_HOME to another folder.'
     return { ...finding, status: 'missing', value: `${options.home}: ${String(error)}`, hint }
   }
+}
+
+/** What the monitor finds. A machine without a battery or without a sensor is as good as any. */
+async function machineFindings({ home, folders, machine }: DoctorOptions): Promise<Finding[]> {
+  const [battery, temperature, drives] = await Promise.all([
+    machine.battery().catch(() => null),
+    machine.temperature().catch(() => null),
+    machine.drives([home, ...folders]),
+  ])
+  return [
+    { id: 'battery', label: 'Battery', status: 'ok', value: batteryText(battery) },
+    {
+      id: 'temperature',
+      label: 'Temperature',
+      status: 'ok',
+      value: temperature === null ? 'no sensor that may be read' : `${Math.round(temperature)} °C`,
+    },
+    ...drives.map(({ path, freeBytes, totalBytes }, index) => ({
+      id: `drive-${index + 1}`,
+      label: `Drive ${index + 1}`,
+      status: 'ok' as const,
+      value: `${prettyBytes(freeBytes)} free of ${prettyBytes(totalBytes)} (${path})`,
+    })),
+  ]
+}
+
+function batteryText(battery: Battery | null): string {
+  if (battery === null) return 'none'
+  const charge = battery.percent === null ? '' : `${battery.percent} %, `
+  return battery.onBattery ? `${charge}in use: batches run in Quiet` : `${charge}on mains`
 }

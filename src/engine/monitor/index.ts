@@ -1,2 +1,5 @@
 export { type AdmissionControl as Admission, type AdmissionOptions, createAdmission } from './admission.ts'
-export { createSampler, type SamplerOptions } from './sampler.ts'
+export { findDrives } from './drives.ts'
+export { LearnedCosts } from './learned-costs.ts'
+export { createSampler, type Sampler, type SamplerOptions } from './sampler.ts'
+export { readBattery, readTemperature } from './sensors.ts'

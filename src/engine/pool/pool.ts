@@ -13,6 +13,7 @@ import { type Lifecycle, maxFailedStarts, restartDelayMs } from '../../shared/li
 import type { Log, PoolPort, RunOptions } from '../ports.ts'
 import { type HostProcess, startHost } from './host-process.ts'
 import { afterCrash, afterFailure, afterTimeout, type Job, newJob, type Verdict } from './job.ts'
+import { type Priority, setPriority } from './priority.ts'
 
 export type PoolOptions = {
   readonly entry: string
@@ -28,6 +29,8 @@ export type PoolOptions = {
 export type Pool = PoolPort & {
   /** Starts the host unless it runs; resolves when it is ready, rejects with `POOL_UNAVAILABLE` when it cannot be. */
   readonly ready: () => Promise<void>
+  /** For this host and those after it. One that cannot be raised again is replaced as soon as its jobs are done. */
+  readonly setPriority: (priority: Priority) => void
   readonly close: () => Promise<void>
 }
 
@@ -52,7 +55,7 @@ class PoolClient implements Pool {
   #lifecycle: Lifecycle = { state: 'stopped' }
   #host: HostProcess | undefined
   #versions: Readonly<Record<string, string>> = {}
-  #usage = { cpuMs: 0, residentBytes: 0 }
+  #usage = { cpuMs: 0, residentBytes: 0, peakBytes: 0 }
   #nextId = 1
   /** Hosts in a row that ended before any job was given to them. */
   #failedStarts = 0
@@ -60,6 +63,9 @@ class PoolClient implements Pool {
   #overdue: Job | undefined
   /** Runs out when the host takes too long to become ready, or when it is time to start the next one. */
   #timer: NodeJS.Timeout | undefined
+  #priority: Priority = 'normal'
+  /** The host is to be replaced: it gets no more jobs, and is ended when it has none. */
+  #replacing = false
   #closing: Promise<void> | undefined
   #onStopped: (() => void) | undefined
 
@@ -108,6 +114,11 @@ class PoolClient implements Pool {
       this.#startIfIdle()
     })
 
+  readonly setPriority = (priority: Priority): void => {
+    this.#priority = priority
+    this.#applyPriority()
+  }
+
   readonly close = (): Promise<void> => {
     this.#closing ??= this.#close()
     return this.#closing
@@ -125,6 +136,13 @@ class PoolClient implements Pool {
     for (const starter of this.#starters.splice(0)) starter.reject(error)
     host?.kill()
     await stopped
+  }
+
+  #applyPriority(): void {
+    const pid = this.#host?.pid
+    if (pid === undefined || this.#lifecycle.state !== 'ready') return
+    this.#replacing = !setPriority(pid, this.#priority)
+    this.#dispatch()
   }
 
   #enqueue(job: Job): void {
@@ -182,11 +200,12 @@ class PoolClient implements Pool {
         if (this.#closing !== undefined) return
         this.#versions = reply.versions
         this.#set({ state: 'ready', pid: reply.pid })
+        if (this.#priority !== 'normal') setPriority(reply.pid, this.#priority)
         for (const starter of this.#starters.splice(0)) starter.resolve()
         this.#dispatch()
         return
       case 'usage':
-        this.#usage = { cpuMs: reply.cpuMs, residentBytes: reply.residentBytes }
+        this.#usage = { cpuMs: reply.cpuMs, residentBytes: reply.residentBytes, peakBytes: reply.peakBytes }
         return
       case 'log':
         this.#options.log(reply.level, reply.message)
@@ -227,6 +246,10 @@ class PoolClient implements Pool {
 
   #dispatch(): void {
     if (this.#lifecycle.state !== 'ready') return
+    if (this.#replacing) {
+      if (this.#running.size === 0) this.#host?.kill()
+      return
+    }
     while (this.#running.size < this.#options.threads) {
       const next = this.#nextWaiting()
       if (next === undefined) return
@@ -270,11 +293,18 @@ class PoolClient implements Pool {
   #exited(reason: string): void {
     clearTimeout(this.#timer)
     this.#host = undefined
-    this.#usage = { cpuMs: 0, residentBytes: 0 }
+    this.#usage = { cpuMs: 0, residentBytes: 0, peakBytes: 0 }
     if (this.#closing !== undefined) {
       this.#onStopped?.()
       return
     }
+    if (this.#replacing && this.#running.size === 0) {
+      this.#replacing = false
+      this.#options.log('info', 'The pool host is replaced by one with a higher priority.')
+      this.#start()
+      return
+    }
+    this.#replacing = false
     this.#options.log('warn', `The pool host is gone: ${reason}. ${this.#running.size} jobs were in it.`)
     this.#rescue()
     if (this.#failedStarts >= maxFailedStarts) this.#giveUp(reason)

@@ -56,6 +56,10 @@ function merge(settings: Settings, patch: SettingsPatch): Settings {
     ...settings,
     concurrency: patch.concurrency ?? settings.concurrency,
     ignore: patch.ignore ?? settings.ignore,
+    scaling: patch.scaling ?? settings.scaling,
+    mode: patch.mode ?? settings.mode,
+    quietOnBattery: patch.quietOnBattery ?? settings.quietOnBattery,
+    memoryBudgetBytes: patch.memoryBudgetBytes ?? settings.memoryBudgetBytes,
     thresholds: {
       cpuPercent: thresholds?.cpuPercent ?? settings.thresholds.cpuPercent,
       memoryPercent: thresholds?.memoryPercent ?? settings.thresholds.memoryPercent,

@@ -4,7 +4,7 @@ import { lifecycleSchema, logLineSchema } from '../lifecycle.ts'
 import { batchPrioritySchema, batchSchema } from '../model/batch.ts'
 import { itemRecordSchema, operationSchema, runSchema } from '../model/history.ts'
 import { itemSchema, itemStateSchema } from '../model/item.ts'
-import { admissionSchema, sampleSchema } from '../model/monitor.ts'
+import { admissionSchema, decisionSchema, sampleSchema, shellReportSchema } from '../model/monitor.ts'
 import { resultDocumentSchema } from '../model/result-document.ts'
 import { recipeOverridesSchema } from '../recipe.ts'
 import { settingsPatchSchema, settingsSchema } from '../settings.ts'
@@ -35,6 +35,8 @@ const snapshotSchema = z.object({
   batches: z.array(batchSchema),
   /** The last ten minutes at most, oldest first. */
   samples: z.array(sampleSchema),
+  /** What the controller decided, oldest first, as far back as the samples and at most 200. */
+  decisions: z.array(decisionSchema),
   settings: settingsSchema,
 })
 
@@ -157,6 +159,9 @@ export const engineCommands = {
     z.object({ paths: z.array(z.string()) }),
   ),
 
+  /** What the desktop shell sees of its own processes, about every two seconds. */
+  reportShell: command(shellReportSchema, none),
+
   getSettings: command(none, settingsSchema),
   updateSettings: command(settingsPatchSchema, settingsSchema),
   diagnose: command(none, z.array(findingSchema)),
@@ -166,6 +171,7 @@ export const engineCommands = {
 export const engineEvents = {
   poolChanged: lifecycleSchema,
   admissionChanged: admissionSchema,
+  decided: decisionSchema,
   sampled: sampleSchema,
   batchChanged: batchSchema,
   /** Changed items, gathered over a tenth of a second. */

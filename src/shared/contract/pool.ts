@@ -71,8 +71,17 @@ export const poolReplySchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('progress'), jobId: z.int(), progress: poolProgressSchema }),
   z.object({ type: z.literal('done'), jobId: z.int(), result: z.unknown() }),
   z.object({ type: z.literal('failed'), jobId: z.int(), error: errorDataSchema }),
-  /** Once a second: CPU time used since the start in milliseconds, resident bytes. */
-  z.object({ type: z.literal('usage'), cpuMs: z.number(), residentBytes: z.number(), busy: z.int() }),
+  /**
+   * Once a second: CPU time used since the start in milliseconds, resident bytes now and at their highest since the
+   * last report.
+   */
+  z.object({
+    type: z.literal('usage'),
+    cpuMs: z.number(),
+    residentBytes: z.number(),
+    peakBytes: z.number(),
+    busy: z.int(),
+  }),
   z.object({ type: z.literal('log'), level: logLevelSchema, message: z.string() }),
 ])
 export type PoolReply = z.output<typeof poolReplySchema>

@@ -52,6 +52,7 @@ export class FakeEngine implements Engine {
       admission: { at: 0, limit: 1, max: 1, reason: 'free', message: '' },
       batches: [...this.batches.values()],
       samples: [],
+      decisions: [],
       settings: settingsSchema.parse({}),
     }
   }
@@ -85,6 +86,7 @@ const unexpected: EngineClient = {
   listOperations: refuse,
   recordOperation: refuse,
   writeReport: refuse,
+  reportShell: refuse,
   getSettings: refuse,
   updateSettings: refuse,
   diagnose: refuse,

@@ -14,6 +14,12 @@ const options = (change: Partial<DoctorOptions> = {}): DoctorOptions => ({
     versions: () => ({ node: '20.18.0', sharp: '0.35.5', vips: '8.18.7', unheard: '1' }),
     load: () => ({ size: 5, busy: 0, queued: 0 }),
   },
+  folders: [],
+  machine: {
+    battery: async () => ({ onBattery: true, percent: 80 }),
+    temperature: async () => 61.4,
+    drives: async ([path = '']) => [{ path, freeBytes: 2e9, totalBytes: 5e9 }],
+  },
   ...change,
 })
 
@@ -26,7 +32,13 @@ async function findings(change: Partial<DoctorOptions> = {}) {
 describe('diagnose', () => {
   it('tells versions, the runtime of the workers, threads, memory and folders', async () => {
     const found = await findings()
-    expect([...found.keys()]).toEqual(['whittle', 'node', 'pool', 'sharp', 'vips', 'cores', 'memory', 'home'])
+    expect([...found.keys()]).toEqual([
+      ...['whittle', 'node', 'pool', 'sharp', 'vips', 'cores', 'memory', 'home'],
+      ...['battery', 'temperature', 'drive-1'],
+    ])
+    expect(found.get('battery')?.value).toBe('80 %, in use: batches run in Quiet')
+    expect(found.get('temperature')?.value).toBe('61 °C')
+    expect(found.get('drive-1')?.value).toMatch(/^2 GB free of 5 GB \(/)
     expect(found.get('whittle')?.value).toBe('1.2.3')
     expect(found.get('node')?.value).toContain(process.versions.node)
     expect(found.get('pool')?.value).toBe('5 threads in Node 20.18.0 (/usr/bin/node)')

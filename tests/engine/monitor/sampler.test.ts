@@ -1,7 +1,7 @@
 import os from 'node:os'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { createSampler, type SamplerOptions } from '../../../src/engine/monitor/index.ts'
-import { readMachine } from '../../../src/engine/monitor/machine.ts'
+import type { MachineReading } from '../../../src/engine/monitor/machine.ts'
 import { type Sample, sampleSchema } from '../../../src/shared/model/monitor.ts'
 
 const reading = {
@@ -11,17 +11,22 @@ const reading = {
   memoryUsedBytes: 4e9,
 }
 
-function startSampler(options: Partial<SamplerOptions> = {}) {
+const throughput = { imagesPerSecond: 1, megapixelsPerSecond: 2, bytesInPerSecond: 3, bytesOutPerSecond: 4 }
+
+type Options = Partial<SamplerOptions> & { readonly read?: () => Promise<MachineReading> }
+
+function startSampler({ read = async () => reading, ...options }: Options = {}) {
   const seen: Sample[] = []
   const logged: string[] = []
   const sampler = createSampler({
     intervalMs: 1,
-    own: () => ({ cpuMs: 0, residentBytes: 1e8 }),
+    own: () => ({ engine: { pid: 1, cpuMs: 0, residentBytes: 1e8 } }),
     pool: () => ({ size: 2, busy: 1, queued: 3 }),
-    throughput: () => ({ imagesPerSecond: 1, megapixelsPerSecond: 2 }),
+    throughput: () => throughput,
+    folders: () => [],
     onSample: (sample) => seen.push(sample),
     log: (_, message) => logged.push(message),
-    read: async () => reading,
+    readers: { machine: read },
     ...options,
   })
   onTestFinished(sampler.stop)
@@ -31,8 +36,8 @@ function startSampler(options: Partial<SamplerOptions> = {}) {
 }
 
 describe('createSampler', () => {
-  it('samples this machine with systeminformation', async () => {
-    const { seen, until, logged } = startSampler({ read: readMachine, intervalMs: 250 })
+  it('samples this machine', async () => {
+    const { seen, until, logged } = startSampler({ readers: {}, intervalMs: 100 })
     await until(2)
     const sample = sampleSchema.parse(seen[1])
     expect(sample.cpu.cores).toHaveLength(os.cpus().length)
@@ -50,7 +55,7 @@ describe('createSampler', () => {
       cpu: { total: 50, cores: [25, 75] },
       memory: { totalBytes: 16e9, usedBytes: 4e9, usedPercent: 25, ownBytes: 1e8 },
       pool: { size: 2, busy: 1, queued: 3 },
-      throughput: { imagesPerSecond: 1, megapixelsPerSecond: 2 },
+      throughput,
     })
     expect(sampler.samples()[0]).toBe(seen[0])
   })
@@ -68,15 +73,16 @@ describe('createSampler', () => {
         index += 1
         return reading
       },
-      own: () => ({ cpuMs: cpuMs[Math.min(index, 4)] ?? 0, residentBytes: 0 }),
+      own: () => ({ engine: { pid: 1, cpuMs: cpuMs[Math.min(index, 4)] ?? 0, residentBytes: 0 } }),
       onSample: (sample) => {
         seen.push(sample)
         if (seen.length === cpuMs.length) sampler.stop()
       },
     })
     await until(cpuMs.length)
-    const one = 40 / os.cpus().length
-    const all = Math.min(50, 500 / os.cpus().length)
+    const cores = reading.corePercents.length
+    const one = 40 / cores
+    const all = Math.min(50, 500 / cores)
     expect(seen.map((sample) => sample.cpu.own)).toEqual([0, one, all, all, one])
   })
 

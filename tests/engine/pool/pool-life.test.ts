@@ -24,7 +24,7 @@ describe('starting', () => {
     await Promise.all([pool.ready(), pool.ready()])
     await pool.ready()
     expect(setup.lifecycles.map(({ state }) => state)).toEqual(['starting', 'ready'])
-    await expect.poll(() => pool.usage()).toMatchObject({ cpuMs: 12, residentBytes: 3_456 })
+    await expect.poll(() => pool.usage()).toMatchObject({ cpuMs: 12, residentBytes: 3_456, peakBytes: 4_567 })
   })
 
   it('is tried again, after longer waits, until it succeeds', async () => {
@@ -108,7 +108,7 @@ describe('closing', () => {
     await Promise.all(outcomes)
     expect(isAlive(pid)).toBe(false)
     expect(pool.lifecycle()).toEqual({ state: 'stopped' })
-    expect(pool.usage()).toEqual({ pid: undefined, cpuMs: 0, residentBytes: 0 })
+    expect(pool.usage()).toEqual({ pid: undefined, cpuMs: 0, residentBytes: 0, peakBytes: 0 })
   })
 
   it('is final: nothing starts a host again', async () => {

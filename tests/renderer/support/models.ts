@@ -78,8 +78,14 @@ export function aSample(at: number, change: Partial<Sample> = {}): Sample {
     at,
     cpu: { total: 50, own: 25, cores: [50] },
     memory: { totalBytes: 8e9, usedBytes: 4e9, usedPercent: 50, ownBytes: 8e8 },
+    processes: [{ kind: 'engine', pid: 1, residentBytes: 8e8, cpuPercent: 25 }],
+    load: 1,
+    temperature: null,
+    battery: null,
+    disk: null,
+    drives: [],
     pool: { size: 2, busy: 1, queued: 3 },
-    throughput: { imagesPerSecond: 1, megapixelsPerSecond: 4 },
+    throughput: { imagesPerSecond: 1, megapixelsPerSecond: 4, bytesInPerSecond: 1e6, bytesOutPerSecond: 2e5 },
     ...change,
   }
 }
