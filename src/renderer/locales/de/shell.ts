@@ -49,6 +49,10 @@ export const admission: typeof en.admission = {
   cpu_other: 'Andere Programme brauchen den Prozessor: vorerst {{n}} Bilder gleichzeitig.',
   memory_one: 'Der Speicher ist knapp: Bis mehr frei ist, beginnt kein weiteres Bild.',
   memory_other: 'Der Speicher ist knapp: Bis mehr frei ist, beginnt kein weiteres Bild.',
+  budget_one: 'Das nächste Bild wartet, bis sein Speicherbedarf in das passt, was Whittle nutzen darf.',
+  budget_other: 'Das nächste Bild wartet, bis sein Speicherbedarf in das passt, was Whittle nutzen darf.',
+  quiet_one: 'Leise: {{n}} Bild gleichzeitig.',
+  quiet_other: 'Leise: {{n}} Bilder gleichzeitig.',
 }
 
 export const notice: typeof en.notice = {

@@ -50,6 +50,10 @@ export const admission = {
   cpu_other: 'Other programs need the processor: {{n}} images at once for now.',
   memory_one: 'Memory is short: no new image is started until there is more.',
   memory_other: 'Memory is short: no new image is started until there is more.',
+  budget_one: 'The next image waits until its memory fits into what Whittle may use.',
+  budget_other: 'The next image waits until its memory fits into what Whittle may use.',
+  quiet_one: 'Quiet: {{n}} image at once.',
+  quiet_other: 'Quiet: {{n}} images at once.',
 } satisfies Record<`${Admission['reason']}_${'one' | 'other'}`, string>
 
 export const notice = {
