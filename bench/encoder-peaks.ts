@@ -5,6 +5,7 @@ import { createPool } from '../src/engine/pool/pool.ts'
 import type { PoolPayload } from '../src/shared/contract/pool.ts'
 import { fitInside } from '../src/shared/fit-inside.ts'
 import type { OutputFormat } from '../src/shared/formats.ts'
+import { settingsSchema } from '../src/shared/settings.ts'
 import { type PictureFormat, writePicture } from './lib/pictures.ts'
 import { resetPeak, residentBytes } from './lib/resident.ts'
 
@@ -20,7 +21,7 @@ type Case = {
   readonly effort: number | null
 }
 
-const limits = { inputBytes: 2 ** 30, inputPixels: 400e6 }
+const { limits } = settingsSchema.parse({})
 const root = join(import.meta.dirname, '..')
 const poolHost = { entry: join(root, 'out/main/pool-host.js'), execPath: process.execPath }
 const sizes = { 3: [2048, 1536], 12: [4000, 3000], 24: [6000, 4000], 50: [8660, 5774] } as const
