@@ -77,7 +77,7 @@ const notImages: ReadonlySet<ErrorCode> = new Set(['INPUT_NOT_AN_IMAGE', 'INPUT_
  * that turns out not to be one is a failure (`broken.jpg`) or was simply not meant (`notes.txt`).
  */
 const imageExtensions = new Set(
-  '.jpg .jpeg .jpe .jfif .png .apng .webp .gif .avif .tif .tiff .svg .heic .heif .bmp .ico .tga .psd .jp2 .jxl'.split(
+  '.jpg .jpeg .jpe .jfif .png .apng .webp .gif .avif .tif .tiff .svg .heic .heif .bmp .ico .cur .tga .psd .psb .jp2 .jpx .jpf .j2k .j2c .jpc .jxl .dds .mpo'.split(
     ' ',
   ),
 )

@@ -18,7 +18,12 @@ let loaded: Promise<void> | undefined
 export async function withMagick<T>(limits: InputLimits, work: (magick: typeof Magick) => T): Promise<T> {
   const magick = await import('@imagemagick/magick-wasm')
   loaded ??= load(magick)
-  await loaded
+  try {
+    await loaded
+  } catch (error) {
+    loaded = undefined
+    throw error
+  }
   setLimits(magick.ResourceLimits, limits)
   try {
     return work(magick)
