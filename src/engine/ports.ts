@@ -3,6 +3,7 @@ import type { Lifecycle, LogLevel } from '../shared/lifecycle.ts'
 import type { ItemRecord, Operation, Run } from '../shared/model/history.ts'
 import type { Item } from '../shared/model/item.ts'
 import type { Admission, Sample } from '../shared/model/monitor.ts'
+import type { Advice, Explanation, HistoryGap, Query, Summary } from '../shared/model/query.ts'
 import type { Recipe } from '../shared/recipe.ts'
 
 /**
@@ -54,6 +55,20 @@ export type HistoryPort = {
   /** `undefined` when there is no such run. */
   readonly getRun: (runId: string) => Promise<{ run: Run; items: ItemRecord[] } | undefined>
   readonly listOperations: (range: { from: number; to: number }) => Promise<Operation[]>
+  /** Keeps the gauges of a sample. */
+  readonly recordSample: (sample: Sample) => void
+  /** Answers a query and tells how. Rejects with `BAD_REQUEST` for one that cannot be answered. */
+  readonly query: (query: Query) => Promise<Explanation>
+  /** The same without what is remembered of earlier queries. */
+  readonly explain: (query: Query) => Promise<Explanation>
+  readonly summarize: (range: { from: number; to: number }) => Promise<Summary>
+  readonly listAdvice: () => Promise<Advice[]>
+  readonly applyAdvice: (id: string) => Promise<Advice>
+  readonly dropIndex: (id: string) => Promise<void>
+  /** What was found damaged, oldest first, and what of it is gone for good. */
+  readonly damage: () => Promise<
+    readonly { at: number; file: string; what: string; lost: Omit<HistoryGap, 'what'>[] }[]
+  >
   readonly close: () => Promise<void>
 }
 

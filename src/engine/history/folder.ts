@@ -1,4 +1,4 @@
-import { readdir, rm } from 'node:fs/promises'
+import { readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { codeOf } from '../../shared/code-of.ts'
 import type { Log } from '../ports.ts'
@@ -42,6 +42,20 @@ export async function pruneShards(folder: string, keep: Retention, log: Log): Pr
       log('warn', `Old history could not be removed: ${path} (${String(error)})`)
     }
   }
+}
+
+/** Removes a shard with its copy. @returns The bytes that it had. */
+export async function removeShard(folder: string, shard: ShardName): Promise<number> {
+  let bytes = 0
+  for (const suffix of ['', backupSuffix]) {
+    const path = join(folder, shardFileName(shard)) + suffix
+    bytes += await stat(path).then(
+      ({ size }) => size,
+      () => 0,
+    )
+    await rm(path, { force: true })
+  }
+  return bytes
 }
 
 export function byAge(a: ShardName, b: ShardName): number {

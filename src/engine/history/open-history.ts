@@ -2,11 +2,17 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { codeOf } from '../../shared/code-of.ts'
 import { WhittleError } from '../../shared/errors.ts'
-import type { ItemRecord, Operation, Run } from '../../shared/model/history.ts'
+import type { ItemRecord, Operation, Run, SampleChunk } from '../../shared/model/history.ts'
+import type { Sample } from '../../shared/model/monitor.ts'
+import type { Query } from '../../shared/model/query.ts'
 import type { HistoryPort, Log } from '../ports.ts'
+import type { DamageEntry } from './damage-log.ts'
 import { pruneShards, sweepParts } from './folder.ts'
-import { items, type Kind, operations, runs } from './kinds.ts'
+import { items, type Kind, operations, runs, samples } from './kinds.ts'
+import { MetricHistory } from './metric-history.ts'
 import { oldestFirst, readDays, readDaysBackwards } from './read-shards.ts'
+import type { HistoryRetention } from './retention.ts'
+import { SampleBuffer } from './sample-buffer.ts'
 import type { ReadStats, ShardFileContext } from './shard-file.ts'
 import { dayOf, isWriterName } from './shard-name.ts'
 import { ShardWriter } from './shard-writer.ts'
@@ -22,21 +28,30 @@ export type HistoryOptions = {
   /** Epoch milliseconds; decides what is too old. Default: the clock. */
   readonly now?: () => number
   readonly limits?: Partial<HistoryLimits>
+  /** How long and how much is kept, asked each time; what is absent has a default. */
+  readonly retention?: () => Partial<HistoryRetention>
+  /** Told when something is gone that cannot be had again. */
+  readonly onLost?: (entry: DamageEntry) => void
 }
 
 type HistoryLimits = {
   /** A shard with so many records, or so many bytes, is followed by a new one. */
   readonly shardRecords: number
   readonly shardBytes: number
-  /** Raw operations are kept for so many days and in so many shards. Runs and their items are kept for good. */
-  readonly operationDays: number
+  /** Raw operations are kept in so many shards at most. Runs and their items are kept for good. */
   readonly operationShards: number
+  /** A shard of samples with so many bytes is followed by a new one. */
+  readonly sampleBytes: number
 }
 
 /** What the history did since it was opened. */
 type HistoryStats = Readonly<ReadStats>
 
-export type History = HistoryPort & { readonly stats: () => HistoryStats }
+export type History = HistoryPort & {
+  readonly stats: () => HistoryStats
+  /** Brings the roll-ups up to date now rather than when it is time. */
+  readonly upkeep: () => Promise<void>
+}
 
 /**
  * At most a megabyte is rewritten per second and kind: lowdb writes whole files, and broke near 150 MB. 300 full
@@ -45,9 +60,26 @@ export type History = HistoryPort & { readonly stats: () => HistoryStats }
 const defaultLimits: HistoryLimits = {
   shardRecords: 5_000,
   shardBytes: 1_000_000,
-  operationDays: 30,
   operationShards: 300,
+  sampleBytes: 250_000,
 }
+
+/**
+ * Minutes for two months and hours for three years: some 100 MB for a machine that is never switched off.
+ */
+const defaultRetention: HistoryRetention = {
+  operationDays: 30,
+  sampleDays: 3,
+  tenSecondDays: 7,
+  minuteDays: 60,
+  hourDays: 1_100,
+  maxBytes: 1_000_000_000,
+}
+
+/** How long after opening, and how often, the roll-ups are brought up to date. */
+const upkeepMs = { first: 5_000, next: 60_000 } as const
+/** A process that ends spends at most so long on roll-ups that are due. */
+const closingMs = 1_500
 
 const dayMs = 86_400_000
 
@@ -83,6 +115,11 @@ class HistoryStore implements History {
   readonly #operations: ShardWriter<Operation>
   readonly #items: ShardWriter<ItemRecord>
   readonly #runs: ShardWriter<Run>
+  readonly #samples: ShardWriter<SampleChunk>
+  readonly #buffer = new SampleBuffer()
+  readonly #retention: () => HistoryRetention
+  readonly #metrics: MetricHistory
+  #upkeepTimer: NodeJS.Timeout | undefined
   #timer: NodeJS.Timeout | undefined
   #queue: Promise<void> = Promise.resolve()
   #prunedOn = ''
@@ -95,17 +132,36 @@ class HistoryStore implements History {
     this.#flushMs = options.flushMs ?? 1_000
     this.#now = options.now ?? Date.now
     this.#limits = { ...defaultLimits, ...options.limits }
-    this.#context = { log: options.log, stats: { filesRead: 0, filesDamaged: 0 }, warned: new Set() }
-    const writer = <T>(kind: Kind<T>) =>
+    this.#retention = () => ({ ...defaultRetention, ...options.retention?.() })
+    this.#context = {
+      log: options.log,
+      stats: { filesRead: 0, filesDamaged: 0 },
+      warned: new Set(),
+      onDamage: (damage) => this.#metrics.rawDamaged(damage),
+    }
+    const writer = <T>(kind: Kind<T>, maxBytes = this.#limits.shardBytes) =>
       new ShardWriter(
         kind,
         { folder: join(options.dir, kind.name), writer: options.writer },
-        { maxRecords: this.#limits.shardRecords, maxBytes: this.#limits.shardBytes },
+        { maxRecords: this.#limits.shardRecords, maxBytes },
         this.#context,
       )
     this.#operations = writer(operations)
     this.#items = writer(items)
     this.#runs = writer(runs)
+    this.#samples = writer(samples, this.#limits.sampleBytes)
+    this.#metrics = new MetricHistory({
+      dir: options.dir,
+      owner: options.writer === 'main',
+      now: this.#now,
+      log: options.log,
+      retention: this.#retention,
+      operations: this.#operations,
+      samples: this.#samples,
+      context: this.#context,
+      openChunk: () => this.#buffer.open,
+      onLost: (entry) => options.onLost?.(entry),
+    })
   }
 
   async prepare(): Promise<void> {
@@ -115,6 +171,7 @@ class HistoryStore implements History {
       await sweepParts(folder, this.#writerName, today)
     }
     await this.#pruneDaily()
+    this.#upkeepIn(upkeepMs.first)
   }
 
   readonly stats = (): HistoryStats => ({ ...this.#context.stats })
@@ -126,6 +183,32 @@ class HistoryStore implements History {
   readonly recordItem = (record: ItemRecord): void => {
     this.#record(this.#items, record)
   }
+
+  readonly recordSample = (sample: Sample): void => {
+    const chunk = this.#buffer.add(sample)
+    if (chunk !== undefined) this.#record(this.#samples, chunk)
+  }
+
+  readonly query = async (query: Query) => {
+    await this.#beforeReading()
+    return await this.#metrics.query(query)
+  }
+
+  readonly explain = async (query: Query) => {
+    await this.#beforeReading()
+    return await this.#metrics.explain(query)
+  }
+
+  readonly summarize = async (range: { from: number; to: number }) => {
+    await this.#beforeReading()
+    return await this.#metrics.summarize(range)
+  }
+
+  readonly listAdvice = () => this.#metrics.listAdvice()
+  readonly applyAdvice = (id: string) => this.#metrics.applyAdvice(id)
+  readonly dropIndex = (id: string) => this.#metrics.dropIndex(id)
+  readonly damage = () => this.#metrics.damage()
+  readonly upkeep = () => this.#metrics.upkeep()
 
   readonly recordRun = async (run: Run): Promise<void> => {
     if (!this.#record(this.#runs, run)) {
@@ -161,8 +244,31 @@ class HistoryStore implements History {
   }
 
   readonly close = async (): Promise<void> => {
+    if (this.#closed) return
+    clearTimeout(this.#upkeepTimer)
+    const chunk = this.#buffer.take()
+    if (chunk !== undefined) this.#record(this.#samples, chunk)
     this.#closed = true
     await this.#settle()
+    await this.#metrics.upkeep(Date.now() + closingMs)
+  }
+
+  /**
+   * The first write of a process adds to what an earlier one left; until then a value could be read twice, from
+   * memory and from the file it has just gone into.
+   */
+  async #beforeReading(): Promise<void> {
+    for (const writer of [this.#operations, this.#samples]) {
+      if (writer.unwritten().length > 0 && writer.inMemory().size === 0) await this.#settle()
+    }
+  }
+
+  #upkeepIn(ms: number): void {
+    this.#upkeepTimer = setTimeout(() => {
+      void this.#metrics.upkeep().then(() => {
+        if (!this.#closed) this.#upkeepIn(upkeepMs.next)
+      })
+    }, ms).unref()
   }
 
   async *#newestRuns(): AsyncGenerator<Run> {
@@ -230,13 +336,16 @@ class HistoryStore implements History {
     const today = dayOf(this.#now()) ?? ''
     if (today === this.#prunedOn) return
     this.#prunedOn = today
-    const { operationDays, operationShards } = this.#limits
-    const oldestDay = dayOf(this.#now() - operationDays * dayMs) ?? ''
-    await pruneShards(this.#operations.folder, { oldestDay, maxShards: operationShards }, this.#log)
+    const { operationDays, sampleDays } = this.#retention()
+    const dayBefore = (days: number): string => dayOf(this.#now() - days * dayMs) ?? ''
+    const maxShards = this.#limits.operationShards
+    await pruneShards(this.#operations.folder, { oldestDay: dayBefore(operationDays), maxShards }, this.#log)
+    const keep = { oldestDay: dayBefore(sampleDays), maxShards: Number.POSITIVE_INFINITY }
+    await pruneShards(this.#samples.folder, keep, this.#log)
   }
 
   #writers() {
-    return [this.#operations, this.#items, this.#runs] as const
+    return [this.#operations, this.#samples, this.#items, this.#runs] as const
   }
 }
 

@@ -9,10 +9,13 @@ export async function readDays<T>(
   writer: ShardWriter<T>,
   range: { readonly from: number; readonly to: number },
   context: ShardFileContext,
+  ofWriter: (writer: string) => boolean = () => true,
 ): Promise<T[]> {
   const first = dayOf(range.from) ?? ''
   const last = dayOf(range.to) ?? '9999-12-31'
-  const shards = (await writer.list()).filter(({ day }) => day >= first && day <= last)
+  const shards = (await writer.list()).filter(
+    (shard) => shard.day >= first && shard.day <= last && ofWriter(shard.writer),
+  )
   return await readAll(writer, shards, context)
 }
 

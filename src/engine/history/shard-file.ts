@@ -19,6 +19,17 @@ export type ShardFileContext = {
   readonly stats: ReadStats
   /** Files that were already complained about, so that a question asked each second is not a warning each second. */
   readonly warned: Set<string>
+  /** Told of each file that is set aside; `kept` are the records that go on, `lost` those known to be gone. */
+  readonly onDamage?: (damage: ShardDamage) => void
+}
+
+export type ShardDamage = {
+  readonly kind: string
+  readonly path: string
+  readonly aside: string
+  readonly kept: number
+  /** The previous copy, which lacks at most the last write, took its place. */
+  readonly fromBackup: boolean
 }
 
 type Usable<T> =
@@ -67,7 +78,7 @@ export class ShardFile<T> implements Adapter<Shard<T>> {
 
   /** Moves a damaged shard aside; what can be had of its records goes on: the backup's, else its own valid ones. */
   async #recover(current: Damaged<T>, backup: Content<T>): Promise<Usable<T>> {
-    const { log, stats } = this.#context
+    const { log, stats, onDamage } = this.#context
     stats.filesDamaged += 1
     const aside = `${this.#path}.damaged-${new Date().toISOString().replaceAll(/[-:.]/g, '')}`
     const found = `A history file is damaged (${current.reason})`
@@ -76,7 +87,10 @@ export class ShardFile<T> implements Adapter<Shard<T>> {
     } catch (error) {
       return this.#leave(this.#path, `${current.reason}; it cannot be moved: ${String(error)}`)
     }
-    if (backup.state === 'good') {
+    const fromBackup = backup.state === 'good'
+    const kept = fromBackup ? backup.records.length : current.records.length
+    onDamage?.({ kind: this.#kind.name, path: this.#path, aside, kept, fromBackup })
+    if (fromBackup) {
       log('warn', `${found} and was set aside as ${aside}; its previous copy is used.`)
       return backup
     }
@@ -130,6 +144,10 @@ function parseShard<T>(text: string, kind: Kind<T>): Content<T> {
   if (!parsed.success) return { state: 'damaged', reason: 'it is not a history file', records: [] }
   const records: T[] = []
   for (const record of parsed.data.records) {
+    if (kind.valid?.(record) === true) {
+      records.push(record)
+      continue
+    }
     const { data } = kind.schema.safeParse(record)
     if (data !== undefined) records.push(data)
   }

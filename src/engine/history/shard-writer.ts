@@ -66,6 +66,11 @@ export class ShardWriter<T> {
     return new Map(this.#open.map((shard) => [shard.file, shard.low.data.records]))
   }
 
+  /** What was added since the last `flush` that succeeded. */
+  unwritten(): readonly T[] {
+    return this.#pending
+  }
+
   /**
    * Puts everything added so far on disk.
    *

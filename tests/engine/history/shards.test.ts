@@ -119,7 +119,7 @@ describe('shards', () => {
   it('drops them on the turn of a day too', async () => {
     const dir = await tempFolder()
     let now = noon(1)
-    const history = await open(dir, { now: () => now, limits: { operationDays: 2 } })
+    const history = await open(dir, { now: () => now, retention: () => ({ operationDays: 2 }) })
     for (const day of [1, 2, 3, 4, 5, 6]) {
       now = noon(day)
       history.recordOperation(operation(now))

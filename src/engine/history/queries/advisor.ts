@@ -1,0 +1,195 @@
+import { join } from 'node:path'
+import { performance } from 'node:perf_hooks'
+import { Low } from 'lowdb'
+import * as z from 'zod'
+import { WhittleError } from '../../../shared/errors.ts'
+import { type Advice, adviceSchema, type Explanation, type Query } from '../../../shared/model/query.ts'
+import type { Log } from '../../ports.ts'
+import { JsonFile } from '../json-file.ts'
+import { dayMs } from '../rollups/levels.ts'
+import { viewName } from '../rollups/roller.ts'
+
+export type AdvisorOptions = {
+  readonly dir: string
+  /** Whether this process may build indices. */
+  readonly owner: boolean
+  readonly now: () => number
+  readonly log: Log
+  /** Runs a query without the cache. */
+  readonly run: (query: Query) => Promise<Explanation>
+  readonly build: (view: string) => Promise<void>
+  readonly remove: (view: string) => Promise<void>
+}
+
+/** A shape of query: the tags it names, and the last one of that shape for measuring. */
+type Pattern = {
+  readonly metric: string
+  readonly tags: string[]
+  queries: number
+  rows: number
+  last: Query
+}
+
+/** Fewer rows than this are read in a few milliseconds anyway. */
+const worthwhileRows = 2_000
+const worthwhileQueries = 3
+/** An index must read this many times fewer rows. */
+const worthwhileGain = 3
+/** An index that took no longer than this to build is built without asking. */
+const cheapMs = 1_500
+const unusedDays = 30
+/** What was measured to be of no use is not tried again for so long. */
+const rejectedDays = 7
+const maxPatterns = 200
+
+const stateSchema = z.object({
+  version: z.literal(1),
+  advice: z.array(adviceSchema),
+  /** Until when an index is not proposed again. */
+  rejected: z.record(z.string(), z.number()),
+})
+
+/**
+ * Learns from the queries that are asked. Tags that are asked for often and cost many rows get an index on trial: the
+ * query is measured without and with it. What helps and was quick to build stays; what helps and was not is
+ * recommended with the measured gain; what nobody uses for a month is dropped.
+ */
+export class Advisor {
+  readonly #options: AdvisorOptions
+  readonly #patterns = new Map<string, Pattern>()
+  readonly #low: Low<z.output<typeof stateSchema>>
+  #read: Promise<void> | undefined
+
+  constructor(options: AdvisorOptions) {
+    this.#options = options
+    const file = new JsonFile(join(options.dir, 'advice.json'), stateSchema)
+    this.#low = new Low(file, { version: 1, advice: [], rejected: {} })
+  }
+
+  /** Takes note of a query that was answered. */
+  observe(query: Query, { rows, steps }: Explanation): void {
+    const tags = [...new Set([...query.groupBy, ...Object.keys(query.filter)])].sort()
+    // They become the name of a folder.
+    if (![query.metric, ...tags].every((name) => /^\w+$/.test(name))) return
+    const id = viewName(query.metric, tags)
+    for (const { index } of steps) {
+      if (index === undefined) continue
+      const used = this.#low.data.advice.find((advice) => advice.id === viewName(query.metric, index))
+      if (used !== undefined) used.lastUsedAt = this.#options.now()
+    }
+    const known = this.#patterns.get(id)
+    this.#patterns.delete(id)
+    this.#patterns.set(id, {
+      metric: query.metric,
+      tags,
+      queries: (known?.queries ?? 0) + 1,
+      rows: Math.max(known?.rows ?? 0, rows),
+      last: rows >= (known?.rows ?? 0) || known === undefined ? query : known.last,
+    })
+    const [oldest] = this.#patterns.keys()
+    if (this.#patterns.size > maxPatterns && oldest !== undefined) this.#patterns.delete(oldest)
+  }
+
+  async list(): Promise<Advice[]> {
+    await this.#ready()
+    return [...this.#low.data.advice]
+  }
+
+  /** Tries what is worthwhile and drops what is not used. One trial at a time, since it costs a query and a build. */
+  async review(): Promise<void> {
+    await this.#ready()
+    if (!this.#options.owner) return
+    const changed = await this.#dropUnused()
+    const candidate = [...this.#patterns].find(([id, pattern]) => this.#isWorthATrial(id, pattern))
+    if (candidate !== undefined) await this.#trial(...candidate)
+    if (candidate !== undefined || changed) await this.#low.write()
+  }
+
+  /** @throws WhittleError `NOT_FOUND`; `NOT_ALLOWED` where another process owns the history. */
+  async apply(id: string): Promise<Advice> {
+    const advice = await this.#find(id)
+    await this.#options.build(id)
+    Object.assign(advice, { state: 'built', automatic: false, lastUsedAt: this.#options.now() })
+    await this.#low.write()
+    return advice
+  }
+
+  /** @throws WhittleError `NOT_FOUND`; `NOT_ALLOWED` where another process owns the history. */
+  async drop(id: string): Promise<void> {
+    const advice = await this.#find(id)
+    await this.#options.remove(id)
+    this.#low.data.advice = this.#low.data.advice.filter((one) => one !== advice)
+    this.#low.data.rejected[id] = this.#options.now() + unusedDays * dayMs
+    await this.#low.write()
+  }
+
+  #isWorthATrial(id: string, { queries, rows }: Pattern): boolean {
+    const { advice, rejected } = this.#low.data
+    if (queries < worthwhileQueries || rows < worthwhileRows) return false
+    return !advice.some((one) => one.id === id) && (rejected[id] ?? 0) < this.#options.now()
+  }
+
+  async #trial(id: string, { metric, tags, queries, last }: Pattern): Promise<void> {
+    const { run, build, remove, now, log } = this.#options
+    const before = await measure(() => run(last))
+    const startedAt = performance.now()
+    await build(id)
+    const buildMs = performance.now() - startedAt
+    const after = await measure(() => run(last))
+    if (after.rows * worthwhileGain > before.rows || after.ms >= before.ms) {
+      await remove(id)
+      this.#low.data.rejected[id] = now() + rejectedDays * dayMs
+      return
+    }
+    const automatic = buildMs <= cheapMs
+    if (!automatic) await remove(id)
+    const measured = {
+      beforeMs: before.ms,
+      afterMs: after.ms,
+      rowsBefore: before.rows,
+      rowsAfter: after.rows,
+    }
+    const state = automatic ? 'built' : 'recommended'
+    this.#low.data.advice.push({ id, metric, tags, state, queries, measured, automatic, lastUsedAt: now() })
+    log('info', `History index ${id} ${state}: ${before.rows} → ${after.rows} rows for a query asked often.`)
+  }
+
+  async #dropUnused(): Promise<boolean> {
+    const oldest = this.#options.now() - unusedDays * dayMs
+    const unused = this.#low.data.advice.filter(({ lastUsedAt }) => lastUsedAt < oldest)
+    for (const { id, state } of unused) {
+      if (state !== 'built') continue
+      await this.#options.remove(id)
+      this.#options.log('info', `History index ${id} was dropped: not used for ${unusedDays} days.`)
+    }
+    this.#low.data.advice = this.#low.data.advice.filter((advice) => !unused.includes(advice))
+    return unused.length > 0
+  }
+
+  async #find(id: string): Promise<Advice> {
+    await this.#ready()
+    if (!this.#options.owner) {
+      throw new WhittleError('NOT_ALLOWED', { detail: 'Another Whittle is running and owns the history.' })
+    }
+    const advice = this.#low.data.advice.find((one) => one.id === id)
+    if (advice === undefined) throw new WhittleError('NOT_FOUND', { detail: `History index ${id}` })
+    return advice
+  }
+
+  #ready(): Promise<void> {
+    this.#read ??= this.#low.read()
+    return this.#read
+  }
+}
+
+/** The best of three: what else the machine did meanwhile says nothing about the query. */
+async function measure(run: () => Promise<Explanation>): Promise<{ ms: number; rows: number }> {
+  let best = Number.POSITIVE_INFINITY
+  let rows = 0
+  for (let round = 0; round < 3; round += 1) {
+    const { durationMs, rows: read } = await run()
+    best = Math.min(best, durationMs)
+    rows = read
+  }
+  return { ms: best, rows }
+}

@@ -1,0 +1,126 @@
+import type { Aggregation, Query, QuerySeries } from '../../../shared/model/query.ts'
+import { Cell } from '../rollups/cell.ts'
+import type { Range } from '../rollups/ranges.ts'
+import { matches, parseSeries, seriesKey } from '../rollups/series.ts'
+
+const quantiles: Readonly<Partial<Record<Aggregation, number>>> = { p50: 0.5, p95: 0.95, p99: 0.99 }
+
+export const needsQuantiles = (query: Query): boolean =>
+  query.aggregations.some((aggregation) => quantiles[aggregation] !== undefined)
+
+/** Cells of one chunk of time by group. */
+export type Groups = Map<string, Cell>
+
+/** The cells of a query under way, by chunk (a point, or a part of the only one) and by group. */
+export class Answer {
+  readonly chunks = new Map<number, Groups>()
+  readonly #query: Query
+  readonly #chunkMs: number
+  readonly #quantiles: boolean
+  readonly #readers = new Map<string, ((at: number) => Cell) | undefined>()
+
+  constructor(query: Query, chunkMs: number) {
+    this.#query = query
+    this.#chunkMs = chunkMs
+    this.#quantiles = needsQuantiles(query)
+  }
+
+  /** Where the values of a series go; `undefined` when it is not asked for. */
+  readonly cells = (key: string): ((at: number) => Cell) | undefined => {
+    const known = this.#readers.get(key)
+    if (known !== undefined || this.#readers.has(key)) return known
+    const reader = this.#readerOf(key)
+    this.#readers.set(key, reader)
+    return reader
+  }
+
+  get size(): number {
+    let size = 0
+    for (const groups of this.chunks.values()) size += groups.size
+    return size
+  }
+
+  #readerOf(key: string): ((at: number) => Cell) | undefined {
+    const { metric, tags } = parseSeries(key)
+    if (metric !== this.#query.metric || !matches(tags, this.#query.filter)) return undefined
+    const group = seriesKey('', Object.fromEntries(this.#query.groupBy.map((tag) => [tag, tags[tag] ?? ''])))
+    const chunkMs = this.#chunkMs
+    let lastChunk = Number.NaN
+    let lastCell = new Cell(false)
+    return (at) => {
+      const chunk = Math.floor(at / chunkMs) * chunkMs
+      if (chunk === lastChunk) return lastCell
+      lastChunk = chunk
+      lastCell = this.#cell(chunk, group)
+      return lastCell
+    }
+  }
+
+  #cell(chunk: number, group: string): Cell {
+    let groups = this.chunks.get(chunk)
+    if (groups === undefined) {
+      groups = new Map()
+      this.chunks.set(chunk, groups)
+    }
+    let cell = groups.get(group)
+    if (cell === undefined) {
+      cell = new Cell(this.#quantiles)
+      groups.set(group, cell)
+    }
+    return cell
+  }
+}
+
+/** Turns chunks into what is asked for: a point per chunk, or one for all. */
+export function seriesOf(query: Query, chunks: ReadonlyMap<number, Groups>): QuerySeries[] {
+  const byGroup = new Map<string, { at: number; cell: Cell }[]>()
+  for (const at of [...chunks.keys()].sort((a, b) => a - b)) {
+    for (const [group, cell] of chunks.get(at) ?? []) {
+      if (cell.count > 0) byGroup.set(group, [...(byGroup.get(group) ?? []), { at, cell }])
+    }
+  }
+  return [...byGroup.keys()].sort().map((group) => {
+    const cells = byGroup.get(group) ?? []
+    const points = query.step === undefined ? [{ at: query.from, cell: merged(query, cells) }] : cells
+    return {
+      tags: { ...parseSeries(group).tags },
+      points: points.map(({ at, cell }) => ({
+        at: Math.max(at, query.from),
+        values: valuesOf(query, cell, {
+          from: Math.max(at, query.from),
+          to: query.step === undefined ? query.to : Math.min(at + query.step, query.to),
+        }),
+      })),
+    }
+  })
+}
+
+function merged(query: Query, cells: readonly { cell: Cell }[]): Cell {
+  const [first, ...others] = cells
+  if (first !== undefined && others.length === 0) return first.cell
+  const whole = new Cell(needsQuantiles(query))
+  for (const { cell } of cells) whole.merge(cell)
+  return whole
+}
+
+function valuesOf(query: Query, cell: Cell, range: Range): Partial<Record<Aggregation, number | null>> {
+  const values: Partial<Record<Aggregation, number | null>> = {}
+  for (const aggregation of query.aggregations) values[aggregation] = computed(aggregation, cell, range)
+  return values
+}
+
+function computed(aggregation: Aggregation, cell: Cell, range: Range): number | null {
+  switch (aggregation) {
+    case 'avg':
+      return cell.sum / cell.count
+    case 'rate':
+      return cell.count / ((range.to - range.from) / 1_000)
+    case 'count':
+    case 'sum':
+    case 'min':
+    case 'max':
+      return cell[aggregation]
+    default:
+      return cell.quantile(quantiles[aggregation] ?? 0)
+  }
+}
