@@ -1,9 +1,11 @@
 import { Command, CommanderError } from 'commander'
 import { toErrorData } from '../shared/errors.ts'
 import { addDoctor } from './commands/doctor.ts'
+import { addHistory } from './commands/history.ts'
 import { addOptimize } from './commands/optimize.ts'
 import { addRecipes } from './commands/recipes.ts'
 import { addReport } from './commands/report.ts'
+import { addStats } from './commands/stats.ts'
 import type { CliContext, Settle } from './context.ts'
 import { type ExitCode, exitCodeFor, exitCodes } from './exit-codes.ts'
 import type { Streams } from './streams.ts'
@@ -54,7 +56,8 @@ function createProgram(context: CliContext, settle: Settle): Command {
       outputError: (text, write) => write(usageLine(text)),
     })
     .exitOverride()
-  for (const add of [addOptimize, addReport, addRecipes, addDoctor]) add(program, context, settle)
+  for (const add of [addOptimize, addReport, addStats, addHistory, addRecipes, addDoctor])
+    add(program, context, settle)
   return program
 }
 

@@ -1,15 +1,16 @@
 import { randomBytes } from 'node:crypto'
 import { resolve } from 'node:path'
-import { performance } from 'node:perf_hooks'
 import type { EngineEventName, EngineEventPayload, EngineHandlers } from '../shared/contract/engine.ts'
 import { WhittleError } from '../shared/errors.ts'
 import type { Item } from '../shared/model/item.ts'
 import { builtInRecipes, type Recipe, type RecipeOverrides } from '../shared/recipe.ts'
 import { toResultDocument } from '../shared/result-document.ts'
+import type { Alerts } from './alerts/index.ts'
 import type { BatchService } from './batches/batch-service.ts'
 import { pageOf } from './batches/item-page.ts'
 import { copyFiles } from './delivery/index.ts'
 import { diagnose } from './doctor/diagnose.ts'
+import { historyHandlers } from './history-commands.ts'
 import type { Home } from './home/home.ts'
 import { keepPicture } from './home/kept-pictures.ts'
 import { defaultOutDir } from './intake/out-dir.ts'
@@ -20,6 +21,7 @@ import type { Previews } from './previews/previews.ts'
 import { shownAsIs } from './previews/whole-picture.ts'
 import { writeReports } from './reports/index.ts'
 import type { SettingsStore } from './settings/index.ts'
+import { timed } from './timed.ts'
 
 export type Parts = {
   readonly version: string
@@ -27,6 +29,7 @@ export type Parts = {
   readonly poolHost: { readonly entry: string; readonly execPath: string }
   readonly settings: SettingsStore
   readonly history: HistoryPort
+  readonly alerts: Alerts
   readonly pool: Pool
   readonly admission: Admission
   readonly batches: BatchService
@@ -131,19 +134,16 @@ export function createHandlers(parts: Parts): EngineHandlers {
     },
     listRuns: (query) => history.listRuns(query),
     getRun: ({ runId }) => getRun(parts, runId),
+    ...historyHandlers(parts),
     listOperations: (range) => history.listOperations(range),
     recordOperation: (operation) => {
       history.recordOperation(operation)
       return {}
     },
     writeReport: async ({ runId, formats, dir }) => {
-      const startedAt = performance.now()
       const { run, items } = await getRun(parts, runId)
-      const paths = await writeReports({ run, items, formats, dir: resolve(dir), version: parts.version })
-      const durationMs = performance.now() - startedAt
-      const kind = formats.join('+')
-      history.recordOperation({ at: Date.now(), operation: 'export', kind, status: 'ok', durationMs })
-      return { paths }
+      const request = { run, items, formats, dir: resolve(dir), version: parts.version }
+      return { paths: await timed(history, 'export', formats.join('+'), () => writeReports(request)) }
     },
     reportShell: (report) => {
       parts.monitor.report(report)
@@ -165,6 +165,7 @@ export function createHandlers(parts: Parts): EngineHandlers {
         pool: parts.pool,
         folders: batches.list().map(({ outDir }) => outDir),
         machine: { battery: () => readBattery(), temperature: () => readTemperature(), drives: findDrives },
+        history,
       }),
   }
 }

@@ -11,6 +11,7 @@ import {
 import { toErrorData, WhittleError } from '../shared/errors.ts'
 import { keysOf } from '../shared/keys-of.ts'
 import type { Mode } from '../shared/settings.ts'
+import { createAlerts } from './alerts/index.ts'
 import { BatchService } from './batches/batch-service.ts'
 import { openCostBook } from './batches/costs/cost-book.ts'
 import { openJournal } from './batches/journal.ts'
@@ -18,12 +19,13 @@ import { createHandlers } from './commands.ts'
 import { createDelivery } from './delivery/index.ts'
 import { Emitter } from './emitter.ts'
 import { openHistory } from './history/index.ts'
+import { isoTime, learnMedians, retentionOf } from './history-wiring.ts'
 import { type Home, homeFolder, openHome } from './home/home.ts'
 import { createPlanning } from './intake/batch-plan.ts'
 import { createAdmission, createSampler, LearnedCosts } from './monitor/index.ts'
 import { createPool } from './pool/pool.ts'
 import type { Priority } from './pool/priority.ts'
-import type { Log } from './ports.ts'
+import type { HistoryPort, Log } from './ports.ts'
 import { createPreviews } from './previews/previews.ts'
 import { recordJobs } from './record-jobs.ts'
 import { openSettings } from './settings/index.ts'
@@ -79,7 +81,31 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
 
 async function build(options: EngineOptions, home: Home, events: Emitter, log: Log): Promise<Engine> {
   const settings = await openSettings({ file: home.path('settings.json'), log })
-  const history = await openHistory({ dir: home.path('history'), writer: home.writer, log })
+  const store = await openHistory({
+    dir: home.path('history'),
+    writer: home.writer,
+    log,
+    retention: () => retentionOf(settings.get()),
+    onLost: ({ what, lost, file }) => {
+      const times = lost.map(({ from, to }) => `${isoTime(from)} – ${isoTime(to)}`).join(', ')
+      const detail = `${what}: ${times}. What was damaged is kept as ${file}.`
+      events.emit('problem', toErrorData(new WhittleError('HISTORY_DAMAGED', { detail })))
+    },
+  })
+  const alerts = createAlerts({
+    thresholds: () => settings.get().thresholds,
+    record: store.recordAlert,
+    onChange: (active) => events.emit('alertsChanged', active),
+    // A command line tells every warning at once, and nobody waits in front of its operations.
+    log: options.source === 'cli' ? (_, message) => log('info', message) : log,
+  })
+  const history: HistoryPort = {
+    ...store,
+    recordOperation: (operation) => {
+      store.recordOperation(operation)
+      alerts.observeOperation(operation)
+    },
+  }
   const delivery = createDelivery({ version: options.version, log, locks: home.path('locks') })
   const limits = () => settings.get().limits
   const cores = availableParallelism()
@@ -163,6 +189,8 @@ async function build(options: EngineOptions, home: Home, events: Emitter, log: L
         hostPeakBytes: host.peakBytes,
         engineBytes: process.memoryUsage.rss(),
       })
+      alerts.observe(sample)
+      history.recordSample(sample)
       events.emit('sampled', sample)
     },
     log,
@@ -175,6 +203,7 @@ async function build(options: EngineOptions, home: Home, events: Emitter, log: L
     poolHost: options.poolHost,
     settings,
     history,
+    alerts,
     pool: hostPool,
     admission,
     batches,
@@ -184,6 +213,9 @@ async function build(options: EngineOptions, home: Home, events: Emitter, log: L
     emit: events.emit,
   })
   monitor.start()
+  learnMedians(history, alerts).catch((error: unknown) =>
+    log('warn', `What encodes usually take could not be looked up: ${String(error)}`),
+  )
   hostPool.ready().catch((error: unknown) => {
     const problem = toErrorData(error)
     // Closed before it was ready.
@@ -200,6 +232,7 @@ async function build(options: EngineOptions, home: Home, events: Emitter, log: L
     try {
       await batches.close(hostPool.close)
       await learned.save(home.path('costs.json'), log)
+      alerts.close(Date.now())
       await history.close()
     } finally {
       await home.release()

@@ -1,5 +1,6 @@
 import type { PoolPayload, PoolProgress, PoolResult, PoolTaskName } from '../shared/contract/pool.ts'
 import type { Lifecycle, LogLevel } from '../shared/lifecycle.ts'
+import type { Alert } from '../shared/model/alert.ts'
 import type { ItemRecord, Operation, Run } from '../shared/model/history.ts'
 import type { Item } from '../shared/model/item.ts'
 import type { Admission, Sample } from '../shared/model/monitor.ts'
@@ -55,6 +56,10 @@ export type HistoryPort = {
   /** `undefined` when there is no such run. */
   readonly getRun: (runId: string) => Promise<{ run: Run; items: ItemRecord[] } | undefined>
   readonly listOperations: (range: { from: number; to: number }) => Promise<Operation[]>
+  /** Keeps an alert; recorded again under its ID when it has changed. */
+  readonly recordAlert: (alert: Alert) => void
+  /** Newest first. */
+  readonly listAlerts: (query: { limit: number }) => Promise<Alert[]>
   /** Keeps the gauges of a sample. */
   readonly recordSample: (sample: Sample) => void
   /** Answers a query and tells how. Rejects with `BAD_REQUEST` for one that cannot be answered. */
@@ -65,6 +70,10 @@ export type HistoryPort = {
   readonly listAdvice: () => Promise<Advice[]>
   readonly applyAdvice: (id: string) => Promise<Advice>
   readonly dropIndex: (id: string) => Promise<void>
+  /** Writes everything to one new file. */
+  readonly exportTo: (path: string) => Promise<{ records: number; bytes: number }>
+  /** Merges an exported history; rejects with `HISTORY_FILE_INVALID` and changes nothing when it is not whole. */
+  readonly importFrom: (path: string) => Promise<{ records: number; rows: number }>
   /** What was found damaged, oldest first, and what of it is gone for good. */
   readonly damage: () => Promise<
     readonly { at: number; file: string; what: string; lost: Omit<HistoryGap, 'what'>[] }[]

@@ -122,6 +122,14 @@ export const errorTable = {
     message: 'The data folder cannot be written to.',
     hint: 'Check its permissions, or set WHITTLE_HOME to another folder.',
   },
+  HISTORY_FILE_INVALID: {
+    message: 'The file is not an exported history, or it is damaged.',
+    hint: 'Export it again where it came from. Nothing was changed.',
+  },
+  HISTORY_DAMAGED: {
+    message: 'A part of the history was damaged and could not be rebuilt.',
+    hint: 'An exported history can be imported again; everything else goes on.',
+  },
   INTERNAL: { message: 'Something went wrong inside Whittle.', hint: 'Please report it with the log.' },
 } as const satisfies Record<string, { message: string; hint: string }>
 

@@ -43,6 +43,24 @@ export const settingsSchema = z.object({
       cpuPercent: z.number().min(1).max(100).default(80),
       /** Percent of the machine. Above it no new image is started. */
       memoryPercent: z.number().min(1).max(100).default(85),
+      /** Milliseconds that a person may have to wait for a preview, an answer or a report. */
+      slowMs: z.number().min(1).default(200),
+      /** An encode is slow at so many times the median of its format and size class. */
+      slowEncodeFactor: z.number().min(1.1).default(3),
+      /** Percent of operations that may fail for another reason than their input. */
+      errorPercent: z.number().min(0.01).max(100).default(1),
+    })
+    .prefault({}),
+  /** How long the history keeps what, in days, and how large it may grow. Runs and daily values stay. */
+  history: z
+    .object({
+      operationDays: z.int().min(1).max(3_650).default(30),
+      /** Each second of the machine. */
+      sampleDays: z.int().min(1).max(365).default(3),
+      tenSecondDays: z.int().min(1).max(365).default(7),
+      minuteDays: z.int().min(1).max(3_650).default(60),
+      hourDays: z.int().min(31).max(36_500).default(1_100),
+      maxMegabytes: z.int().min(50).default(1_000),
     })
     .prefault({}),
   /** Files and folders that are passed over in folders, in the syntax of `.gitignore`. */
@@ -88,7 +106,24 @@ export const settingsPatchSchema = z.object({
   quietOnBattery: z.boolean().optional(),
   memoryBudgetBytes: settingsSchema.shape.memoryBudgetBytes.unwrap().optional(),
   thresholds: z
-    .object({ cpuPercent: z.number().min(1).max(100), memoryPercent: z.number().min(1).max(100) })
+    .object({
+      cpuPercent: z.number().min(1).max(100),
+      memoryPercent: z.number().min(1).max(100),
+      slowMs: z.number().min(1),
+      slowEncodeFactor: z.number().min(1.1),
+      errorPercent: z.number().min(0.01).max(100),
+    })
+    .partial()
+    .optional(),
+  history: z
+    .object({
+      operationDays: z.int().min(1).max(3_650),
+      sampleDays: z.int().min(1).max(365),
+      tenSecondDays: z.int().min(1).max(365),
+      minuteDays: z.int().min(1).max(3_650),
+      hourDays: z.int().min(31).max(36_500),
+      maxMegabytes: z.int().min(50),
+    })
     .partial()
     .optional(),
   appearance: z.object({ theme: themeSchema, language: languageSchema }).partial().optional(),

@@ -6,6 +6,7 @@ import {
   engineEvents,
 } from '../../src/shared/contract/engine.ts'
 import { responsiveWeb } from '../../src/shared/recipe.ts'
+import { settingsSchema } from '../../src/shared/settings.ts'
 import { type Example, expectContract, joined, within } from './example.ts'
 import * as model from './model-examples.ts'
 
@@ -18,6 +19,7 @@ const optionalOverrides = [
   'overrides',
   ...['formats', 'sizes', 'quality', 'effort', 'enhance'].map((field) => `overrides.${field}`),
 ]
+const { thresholds, history: keep } = settingsSchema.parse({})
 const reportParams: Example = { value: { runId: 'b1', formats: ['json', 'html'], dir: '/reports' } }
 
 const commands: Record<EngineCommandName, { params: Example; result: Example }> = {
@@ -127,6 +129,24 @@ const commands: Record<EngineCommandName, { params: Example; result: Example }> 
     result: { value: [model.operation.value], ...within('0', model.operation) },
   },
   recordOperation: { params: model.operation, result: none },
+  queryHistory: { params: model.query, result: model.queryResult },
+  explainQuery: { params: model.query, result: model.explanation },
+  summarizeHistory: { params: { value: { from: 0, to: 1 } }, result: model.summary },
+  listAdvice: { params: none, result: { value: [model.advice.value], ...within('0', model.advice) } },
+  applyAdvice: { params: { value: { id: 'by-x' } }, result: model.advice },
+  dropIndex: { params: { value: { id: 'by-x' } }, result: none },
+  exportHistory: {
+    params: { value: { path: '/h.gz' } },
+    result: { value: { path: '/h.gz', records: 1, bytes: 2 } },
+  },
+  importHistory: { params: { value: { path: '/h.gz' } }, result: { value: { records: 1, rows: 2 } } },
+  listAlerts: {
+    params: { value: { limit: 10 }, optional: ['limit'] },
+    result: {
+      value: { active: [model.alert.value], past: [model.alert.value] },
+      ...joined(within('active.0', model.alert), within('past.0', model.alert)),
+    },
+  },
   writeReport: { params: reportParams, result: { value: { paths: ['/reports/a.json'] } } },
   getSettings: { params: none, result: model.settings },
   updateSettings: {
@@ -137,17 +157,14 @@ const commands: Record<EngineCommandName, { params: Example; result: Example }> 
         mode: 'quiet',
         quietOnBattery: false,
         memoryBudgetBytes: 6e8,
-        thresholds: { cpuPercent: 50, memoryPercent: 60 },
+        thresholds,
+        history: keep,
       },
       optional: [
-        'concurrency',
-        'scaling',
-        'mode',
-        'quietOnBattery',
-        'memoryBudgetBytes',
-        'thresholds',
-        'thresholds.cpuPercent',
-        'thresholds.memoryPercent',
+        ...['concurrency', 'scaling', 'mode', 'quietOnBattery', 'memoryBudgetBytes'],
+        ...['thresholds', 'history'],
+        ...Object.keys(thresholds).map((field) => `thresholds.${field}`),
+        ...Object.keys(keep).map((field) => `history.${field}`),
       ],
     },
     result: model.settings,
@@ -168,6 +185,7 @@ const events: Record<EngineEventName, Example> = {
   },
   batchDiscarded: batchRef,
   settingsChanged: model.settings,
+  alertsChanged: { value: [model.alert.value], ...within('0', model.alert) },
   problem: model.errorData,
   log: model.logLine,
 }

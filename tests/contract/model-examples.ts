@@ -79,8 +79,16 @@ export const itemRecord: Example = {
 }
 
 export const operation: Example = {
-  value: { at: 1, operation: 'optimize', kind: 'avif', status: 'ok', durationMs: 3, sizeClass: '<1MP' },
-  optional: ['sizeClass'],
+  value: {
+    at: 1,
+    operation: 'optimize',
+    kind: 'avif',
+    status: 'ok',
+    durationMs: 3,
+    sizeClass: '<1MP',
+    code: 'X',
+  },
+  optional: ['sizeClass', 'code'],
 }
 
 export const sample: Example = {
@@ -126,6 +134,16 @@ export const settings: Example = {
     'thresholds',
     'thresholds.cpuPercent',
     'thresholds.memoryPercent',
+    'thresholds.slowMs',
+    'thresholds.slowEncodeFactor',
+    'thresholds.errorPercent',
+    'history',
+    'history.operationDays',
+    'history.sampleDays',
+    'history.tenSecondDays',
+    'history.minuteDays',
+    'history.hourDays',
+    'history.maxMegabytes',
     'limits',
     'limits.inputBytes',
     'limits.inputPixels',
@@ -196,4 +214,85 @@ export const resultDocument: Example = {
     failed: [{ input: '/in/b.jpg', code: 'INPUT_CORRUPT', message: 'It is damaged.' }],
     skipped: [{ input: '/in/c.txt', code: 'INPUT_NOT_AN_IMAGE', message: 'It is no image.' }],
   },
+}
+
+export const alert: Example = {
+  value: {
+    id: 'a1',
+    rule: 'cpu',
+    subject: '',
+    raisedAt: 1,
+    clearedAt: 2,
+    threshold: 80,
+    worst: 99,
+    message: 'The processor has been above 80 %.',
+    evidence: [{ at: 1, value: 99 }],
+  },
+  optional: ['clearedAt'],
+}
+
+const everyValue = { avg: 1, p50: 1, p95: 1, p99: 1, min: 1, max: 1, sum: 1, count: 1, rate: 1 }
+
+export const query: Example = {
+  value: {
+    metric: 'cpu',
+    from: 1,
+    to: 2,
+    step: 60_000,
+    groupBy: ['kind'],
+    filter: { kind: ['avif'] },
+    aggregations: ['avg'],
+  },
+  optional: ['step', 'groupBy', 'filter', 'filter.kind', 'aggregations'],
+}
+
+export const queryResult: Example = {
+  value: {
+    series: [{ tags: { kind: 'avif' }, points: [{ at: 1, values: everyValue }] }],
+    exact: true,
+    gaps: [{ from: 1, to: 2, what: 'Hours' }],
+  },
+  optional: [
+    'series.0.tags.kind',
+    ...Object.keys(everyValue).map((name) => `series.0.points.0.values.${name}`),
+  ],
+}
+
+export const explanation: Example = {
+  value: {
+    steps: [{ source: '1h', index: ['kind'], from: 1, to: 2, shards: 1, pruned: 0, rows: 9 }],
+    shards: 1,
+    rows: 9,
+    durationMs: 1.5,
+    result: queryResult.value,
+  },
+  ...joined(within('result', queryResult), { optional: ['steps.0.index'] }),
+}
+
+export const summary: Example = {
+  value: {
+    from: 1,
+    to: 2,
+    operations: [
+      { operation: 'ipc', kind: 'k', count: 1, errors: 0, avg: 1, p50: 1, p95: 1, p99: 1, max: 1 },
+    ],
+    resources: [{ metric: 'cpu', tags: { drive: 'sda' }, avg: 1, p95: 1, max: 1 }],
+    errors: { count: 1, percent: 1, byCode: [{ operation: 'ipc', code: 'X', count: 1 }] },
+    gaps: [{ from: 1, to: 2, what: 'Hours' }],
+  },
+  optional: ['resources.0.tags.drive'],
+}
+
+export const advice: Example = {
+  value: {
+    id: 'by-x+kind',
+    metric: 'x',
+    tags: ['kind'],
+    state: 'built',
+    queries: 3,
+    measured: { beforeMs: 9, afterMs: 1, rowsBefore: 9, rowsAfter: 1 },
+    automatic: true,
+    lastUsedAt: 1,
+  },
+  optional: ['measured'],
 }

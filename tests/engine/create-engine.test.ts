@@ -199,7 +199,7 @@ describe('the engine', () => {
     const changed: unknown[] = []
     engine.on('settingsChanged', (settings) => changed.push(settings))
     const updated = await engine.commands.updateSettings({ thresholds: { cpuPercent: 55 } })
-    expect(updated.thresholds).toEqual({ cpuPercent: 55, memoryPercent: 85 })
+    expect(updated.thresholds).toMatchObject({ cpuPercent: 55, memoryPercent: 85, slowMs: 200 })
     expect(changed).toEqual([updated])
     expect(await engine.commands.getSettings({})).toEqual(updated)
     await engine.close()

@@ -5,6 +5,7 @@ import type { ResultParsers } from '../../src/shared/contract/define.ts'
 import { type PoolTasks, poolTasks } from '../../src/shared/contract/pool.ts'
 import { type ErrorCode, WhittleError } from '../../src/shared/errors.ts'
 import { type Operation, operationSchema } from '../../src/shared/model/history.ts'
+import { sizeClassOf } from '../../src/shared/size-class.ts'
 import { sampleProbe } from '../support/samples.ts'
 
 const tasks: ResultParsers<PoolTasks> = poolTasks
@@ -33,7 +34,9 @@ describe('recordJobs', () => {
   it('records how long a probe took, and hands on its result', async () => {
     const { recorded, operations } = setUp(() => sampleProbe)
     expect(await recorded.run('probe', { input: '/a.jpg', limits }, options)).toEqual(sampleProbe)
-    expect(operations).toMatchObject([{ operation: 'probe', kind: 'image', status: 'ok' }])
+    expect(operations).toMatchObject([
+      { operation: 'probe', kind: sampleProbe.format, status: 'ok', sizeClass: sizeClassOf(sampleProbe) },
+    ])
     expect(operationSchema.parse(operations[0])).toEqual(operations[0])
     expect(recorded.load()).toEqual({ size: 3, busy: 2, queued: 1 })
   })
@@ -46,7 +49,9 @@ describe('recordJobs', () => {
     const { recorded, operations } = setUp(failWith(code))
     const payload = { input: '/a.jpg', limits, side: 64, path: '/p.webp' }
     await expect(recorded.run('preview', payload, options)).rejects.toMatchObject({ code })
-    expect(operations).toMatchObject([{ operation: 'preview', status }])
+    expect(operations).toMatchObject([
+      { operation: 'preview', kind: 'image', status, ...(status === 'error' ? { code } : {}) },
+    ])
   })
 
   it('leaves to the batches what they record themselves', async () => {

@@ -10,7 +10,21 @@ describe('settings', () => {
       mode: 'balanced',
       quietOnBattery: true,
       memoryBudgetBytes: 0,
-      thresholds: { cpuPercent: 80, memoryPercent: 85 },
+      thresholds: {
+        cpuPercent: 80,
+        memoryPercent: 85,
+        slowMs: 200,
+        slowEncodeFactor: 3,
+        errorPercent: 1,
+      },
+      history: {
+        operationDays: 30,
+        sampleDays: 3,
+        tenSecondDays: 7,
+        minuteDays: 60,
+        hourDays: 1_100,
+        maxMegabytes: 1_000,
+      },
       limits: {
         inputBytes: 536_870_912,
         inputPixels: 268_402_689,
@@ -24,7 +38,7 @@ describe('settings', () => {
   })
 
   it('keep what is set and fill in the rest', () => {
-    expect(settingsSchema.parse({ thresholds: { cpuPercent: 50 } }).thresholds).toEqual({
+    expect(settingsSchema.parse({ thresholds: { cpuPercent: 50 } }).thresholds).toMatchObject({
       cpuPercent: 50,
       memoryPercent: 85,
     })

@@ -35,6 +35,7 @@ export function operationsOf(item: Item, at: number): Operation[] {
         status: 'error',
         durationMs: item.ms ?? 0,
         ...size,
+        ...(item.error === undefined ? {} : { code: item.error.code }),
       },
     ]
   }

@@ -4,12 +4,13 @@ import prettyBytes from 'pretty-bytes'
 import type { Finding } from '../../shared/contract/engine.ts'
 import { toErrorData } from '../../shared/errors.ts'
 import type { Battery, Drive } from '../../shared/model/monitor.ts'
-import type { PoolPort } from '../ports.ts'
+import type { HistoryPort, PoolPort } from '../ports.ts'
 
 export type DoctorOptions = {
   readonly version: string
   readonly home: string
   readonly writer: string
+  readonly history: Pick<HistoryPort, 'damage'>
   readonly poolHost: { readonly entry: string; readonly execPath: string }
   /** `ready` resolves when the pool is ready and rejects when it cannot be. */
   readonly pool: Pick<PoolPort, 'versions' | 'load'> & { readonly ready: () => Promise<void> }
@@ -38,6 +39,7 @@ export async function diagnose(options: DoctorOptions): Promise<Finding[]> {
     memoryFinding(),
     await homeFinding(options),
     ...(await machineFindings(options)),
+    historyFinding(await options.history.damage()),
   ]
 }
 
@@ -83,6 +85,20 @@ function memoryFinding(): Finding {
     hint: 'Close other programs, or set a lower "concurrency" in settings.json.',
   }
 }
+
+function historyFinding(damage: Awaited<ReturnType<HistoryPort['damage']>>): Finding {
+  const finding = { id: 'history', label: 'History' }
+  const gone = damage.filter(({ lost }) => lost.length > 0)
+  const rebuilt = damage.length - gone.length
+  const mended = rebuilt === 0 ? 'whole' : `whole; ${rebuilt} damaged files were mended`
+  if (gone.length === 0) return { ...finding, status: 'ok', value: mended }
+  const value = gone.map(({ what, lost }) => `${what}: ${lost.map(daysText).join(', ')}`).join('; ')
+  const hint = 'If you have an export of the history, "whittle history import FILE" brings it back.'
+  return { ...finding, status: 'warning', value: `Gone: ${value}`, hint }
+}
+
+const daysText = ({ from, to }: { from: number; to: number }): string =>
+  [from, to - 1].map((at) => new Date(at).toISOString().slice(0, 10)).join(' – ')
 
 async function homeFinding(options: DoctorOptions): Promise<Finding> {
   const others = options.writer === 'main' ? '' : ', another Whittle is running'

@@ -1,4 +1,5 @@
 import type * as z from 'zod'
+import { type Alert, alertSchema } from '../../shared/model/alert.ts'
 import {
   type ItemRecord,
   itemRecordSchema,
@@ -35,6 +36,9 @@ export const samples: Kind<SampleChunk> = {
 }
 
 export const items: Kind<ItemRecord> = { name: 'items', schema: itemRecordSchema, at: (record) => record.at }
+
+/** An alert lies under the day it was raised; it is recorded again when it is over. */
+export const alerts: Kind<Alert> = { name: 'alerts', schema: alertSchema, at: (alert) => alert.raisedAt }
 
 /** Runs lie under the day they finished, so that the newest ones are in the newest shards. */
 export const runs: Kind<Run> = { name: 'runs', schema: runSchema, at: (run) => run.finishedAt }

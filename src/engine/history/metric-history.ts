@@ -80,7 +80,7 @@ export class MetricHistory {
   /** @throws WhittleError `BAD_REQUEST` */
   async query(query: Query): Promise<Explanation> {
     const explanation = await this.#runner.run(query)
-    this.#advisor.observe(query, explanation)
+    await this.#advisor.observe(query, explanation)
     return explanation
   }
 

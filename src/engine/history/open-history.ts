@@ -2,13 +2,14 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { codeOf } from '../../shared/code-of.ts'
 import { WhittleError } from '../../shared/errors.ts'
+import type { Alert } from '../../shared/model/alert.ts'
 import type { ItemRecord, Operation, Run, SampleChunk } from '../../shared/model/history.ts'
 import type { Sample } from '../../shared/model/monitor.ts'
 import type { Query } from '../../shared/model/query.ts'
 import type { HistoryPort, Log } from '../ports.ts'
 import type { DamageEntry } from './damage-log.ts'
 import { pruneShards, sweepParts } from './folder.ts'
-import { items, type Kind, operations, runs, samples } from './kinds.ts'
+import { alerts, items, type Kind, operations, runs, samples } from './kinds.ts'
 import { MetricHistory } from './metric-history.ts'
 import { oldestFirst, readDays, readDaysBackwards } from './read-shards.ts'
 import type { HistoryRetention } from './retention.ts'
@@ -16,6 +17,9 @@ import { SampleBuffer } from './sample-buffer.ts'
 import type { ReadStats, ShardFileContext } from './shard-file.ts'
 import { dayOf, isWriterName } from './shard-name.ts'
 import { ShardWriter } from './shard-writer.ts'
+import { exportHistory } from './transfer/export-history.ts'
+import { importHistory } from './transfer/import-history.ts'
+import type { TransferStores } from './transfer/stores.ts'
 
 export type HistoryOptions = {
   /** The history's folder; made if it is missing. */
@@ -106,6 +110,7 @@ export async function openHistory(options: HistoryOptions): Promise<History> {
 }
 
 class HistoryStore implements History {
+  readonly #dir: string
   readonly #log: Log
   readonly #writerName: string
   readonly #flushMs: number
@@ -116,6 +121,7 @@ class HistoryStore implements History {
   readonly #items: ShardWriter<ItemRecord>
   readonly #runs: ShardWriter<Run>
   readonly #samples: ShardWriter<SampleChunk>
+  readonly #alerts: ShardWriter<Alert>
   readonly #buffer = new SampleBuffer()
   readonly #retention: () => HistoryRetention
   readonly #metrics: MetricHistory
@@ -127,6 +133,7 @@ class HistoryStore implements History {
   #closed = false
 
   constructor(options: HistoryOptions) {
+    this.#dir = options.dir
     this.#log = options.log
     this.#writerName = options.writer
     this.#flushMs = options.flushMs ?? 1_000
@@ -149,6 +156,7 @@ class HistoryStore implements History {
     this.#operations = writer(operations)
     this.#items = writer(items)
     this.#runs = writer(runs)
+    this.#alerts = writer(alerts)
     this.#samples = writer(samples, this.#limits.sampleBytes)
     this.#metrics = new MetricHistory({
       dir: options.dir,
@@ -184,6 +192,13 @@ class HistoryStore implements History {
     this.#record(this.#items, record)
   }
 
+  readonly recordAlert = (alert: Alert): void => {
+    this.#record(this.#alerts, alert)
+  }
+
+  readonly listAlerts = (query: { limit: number }): Promise<Alert[]> =>
+    this.#newest(this.#alerts, query.limit)
+
   readonly recordSample = (sample: Sample): void => {
     const chunk = this.#buffer.add(sample)
     if (chunk !== undefined) this.#record(this.#samples, chunk)
@@ -208,6 +223,25 @@ class HistoryStore implements History {
   readonly applyAdvice = (id: string) => this.#metrics.applyAdvice(id)
   readonly dropIndex = (id: string) => this.#metrics.dropIndex(id)
   readonly damage = () => this.#metrics.damage()
+
+  readonly exportTo = async (path: string) => {
+    await this.#settle()
+    return await exportHistory(path, this.#now(), this.#stores())
+  }
+
+  readonly importFrom = async (path: string) => {
+    if (this.#writerName !== 'main') {
+      throw new WhittleError('NOT_ALLOWED', {
+        detail: 'Another Whittle is running: import there, or end it.',
+      })
+    }
+    await this.#settle()
+    const added = await importHistory(path, this.#stores())
+    this.#metrics.changed()
+    await this.#metrics.upkeep()
+    return added
+  }
+
   readonly upkeep = () => this.#metrics.upkeep()
 
   readonly recordRun = async (run: Run): Promise<void> => {
@@ -217,20 +251,12 @@ class HistoryStore implements History {
     await this.#flush()
   }
 
-  readonly listRuns = async (query: { limit: number }): Promise<Run[]> => {
-    const found = new Map<string, Run>()
-    if (query.limit < 1) return []
-    for await (const run of this.#newestRuns()) {
-      // A run that was taken up again is recorded again; the newest record is the true one.
-      if (!found.has(run.id)) found.set(run.id, run)
-      // Checked here, so that the next older day is not read for nothing.
-      if (found.size >= query.limit) break
-    }
-    return [...found.values()]
-  }
+  // A run that was taken up again is recorded again; the newest record is the true one.
+  readonly listRuns = (query: { limit: number }): Promise<Run[]> => this.#newest(this.#runs, query.limit)
 
   readonly getRun = async (runId: string): Promise<{ run: Run; items: ItemRecord[] } | undefined> => {
-    for await (const run of this.#newestRuns()) {
+    await this.#settle()
+    for await (const run of readDaysBackwards(this.#runs, this.#context)) {
       if (run.id === runId) return { run, items: await this.#itemsOf(run) }
     }
     return undefined
@@ -271,9 +297,17 @@ class HistoryStore implements History {
     }, ms).unref()
   }
 
-  async *#newestRuns(): AsyncGenerator<Run> {
+  /** The latest record of each, newest first. */
+  async #newest<T extends { id: string }>(writer: ShardWriter<T>, limit: number): Promise<T[]> {
+    const found = new Map<string, T>()
+    if (limit < 1) return []
     await this.#settle()
-    yield* readDaysBackwards(this.#runs, this.#context)
+    for await (const record of readDaysBackwards(writer, this.#context)) {
+      if (!found.has(record.id)) found.set(record.id, record)
+      // Checked here, so that the next older day is not read for nothing.
+      if (found.size >= limit) break
+    }
+    return [...found.values()]
   }
 
   async #itemsOf(run: Run): Promise<ItemRecord[]> {
@@ -344,8 +378,18 @@ class HistoryStore implements History {
     await pruneShards(this.#samples.folder, keep, this.#log)
   }
 
+  #stores(): TransferStores {
+    const kinds = {
+      operations: this.#operations,
+      samples: this.#samples,
+      items: this.#items,
+      runs: this.#runs,
+    }
+    return { dir: this.#dir, store: this.#metrics.store, context: this.#context, kinds }
+  }
+
   #writers() {
-    return [this.#operations, this.#samples, this.#items, this.#runs] as const
+    return [this.#operations, this.#samples, this.#alerts, this.#items, this.#runs] as const
   }
 }
 

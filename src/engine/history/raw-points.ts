@@ -165,7 +165,7 @@ export class RawPoints {
 /** Whose raw records a writer's are. */
 export const sourceOf = (writer: string): string => (writer.startsWith(importPrefix) ? writer : localSource)
 
-export function operationKey({ operation, kind, status, sizeClass, code }: Operation): string {
+function operationKey({ operation, kind, status, sizeClass, code }: Operation): string {
   return seriesKey(durationMetric, { operation, kind, status, sizeClass, code })
 }
 

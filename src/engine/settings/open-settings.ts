@@ -51,7 +51,7 @@ async function apply(low: Low<Settings>, patch: SettingsPatch): Promise<Settings
 }
 
 function merge(settings: Settings, patch: SettingsPatch): Settings {
-  const { thresholds, appearance, startup } = patch
+  const { appearance, startup } = patch
   return {
     ...settings,
     concurrency: patch.concurrency ?? settings.concurrency,
@@ -60,10 +60,8 @@ function merge(settings: Settings, patch: SettingsPatch): Settings {
     mode: patch.mode ?? settings.mode,
     quietOnBattery: patch.quietOnBattery ?? settings.quietOnBattery,
     memoryBudgetBytes: patch.memoryBudgetBytes ?? settings.memoryBudgetBytes,
-    thresholds: {
-      cpuPercent: thresholds?.cpuPercent ?? settings.thresholds.cpuPercent,
-      memoryPercent: thresholds?.memoryPercent ?? settings.thresholds.memoryPercent,
-    },
+    thresholds: { ...settings.thresholds, ...given(patch.thresholds) },
+    history: { ...settings.history, ...given(patch.history) },
     appearance: {
       theme: appearance?.theme ?? settings.appearance.theme,
       language: appearance?.language ?? settings.appearance.language,
@@ -73,4 +71,9 @@ function merge(settings: Settings, patch: SettingsPatch): Settings {
       openAtLogin: startup?.openAtLogin ?? settings.startup.openAtLogin,
     },
   }
+}
+
+/** Without the fields that are `undefined`. */
+function given<T extends object>(fields: T | undefined) {
+  return Object.fromEntries(Object.entries(fields ?? {}).filter(([, value]) => value !== undefined))
 }

@@ -38,7 +38,7 @@ export function exposeCommands({ engine, shell, isOurs, onPaths }: ExposeOptions
         if (!isOurs(event.senderFrame)) throw new Error(`${name}: rejected sender`)
         const startedAt = performance.now()
         const reply = await settle(answer(params))
-        record(engine, name, reply.ok, performance.now() - startedAt)
+        record(engine, name, reply, performance.now() - startedAt)
         return reply
       },
     )
@@ -81,11 +81,11 @@ const untimed: ReadonlySet<string> = new Set([
   'recordWindowMetric',
 ])
 
-function record(engine: EngineHost, kind: string, ok: boolean, durationMs: number): void {
+function record(engine: EngineHost, kind: string, reply: Reply, durationMs: number): void {
   if (untimed.has(kind) || engine.lifecycle.state !== 'ready') return
-  const status = ok ? 'ok' : 'error'
+  const outcome = reply.ok ? { status: 'ok' as const } : { status: 'error' as const, code: reply.error.code }
   // A lost measurement is not worth an error.
   engine
-    .call('recordOperation', { at: Date.now(), operation: 'ipc', kind, status, durationMs })
+    .call('recordOperation', { at: Date.now(), operation: 'ipc', kind, ...outcome, durationMs })
     .catch(() => undefined)
 }

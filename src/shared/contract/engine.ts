@@ -1,10 +1,18 @@
 import * as z from 'zod'
 import { errorDataSchema } from '../errors.ts'
 import { lifecycleSchema, logLineSchema } from '../lifecycle.ts'
+import { alertSchema } from '../model/alert.ts'
 import { batchPrioritySchema, batchSchema } from '../model/batch.ts'
 import { itemRecordSchema, operationSchema, runSchema } from '../model/history.ts'
 import { itemSchema, itemStateSchema } from '../model/item.ts'
 import { admissionSchema, decisionSchema, sampleSchema, shellReportSchema } from '../model/monitor.ts'
+import {
+  adviceSchema,
+  explanationSchema,
+  queryResultSchema,
+  querySchema,
+  summarySchema,
+} from '../model/query.ts'
 import { resultDocumentSchema } from '../model/result-document.ts'
 import { recipeOverridesSchema } from '../recipe.ts'
 import { settingsPatchSchema, settingsSchema } from '../settings.ts'
@@ -153,6 +161,32 @@ export const engineCommands = {
   listOperations: command(z.object({ from: z.number(), to: z.number() }), z.array(operationSchema)),
   /** Records an operation measured outside the engine, e.g. an IPC call. */
   recordOperation: command(operationSchema, none),
+  /** Answers a question about a metric over time. */
+  queryHistory: command(querySchema, queryResultSchema),
+  /** The same with how it was answered: from which roll-ups and indices, how many shards and rows, how long. */
+  explainQuery: command(querySchema, explanationSchema),
+  /** Operations grouped, resources and errors of a time frame. */
+  summarizeHistory: command(z.object({ from: z.number().min(0), to: z.number().min(0) }), summarySchema),
+  /** Indices that would make queries faster, with the measured gain, and those that do. */
+  listAdvice: command(none, z.array(adviceSchema)),
+  /** Builds a recommended index. */
+  applyAdvice: command(z.object({ id: z.string() }), adviceSchema),
+  dropIndex: command(z.object({ id: z.string() }), none),
+  /** Writes the whole history to one new file of JSON lines; packed when the name ends in `.gz`. */
+  exportHistory: command(
+    z.object({ path: z.string().min(1) }),
+    z.object({ path: z.string(), records: z.int(), bytes: z.int() }),
+  ),
+  /** Merges an exported history into this one; what is here already is not added again. */
+  importHistory: command(
+    z.object({ path: z.string().min(1) }),
+    z.object({ records: z.int(), rows: z.int() }),
+  ),
+  /** Thresholds that are crossed now, and alerts of the past, newest first. */
+  listAlerts: command(
+    z.object({ limit: z.int().min(1).max(1_000).default(100) }),
+    z.object({ active: z.array(alertSchema), past: z.array(alertSchema) }),
+  ),
   /** Writes a report of a run into a folder and tells the paths. */
   writeReport: command(
     z.object({ runId: z.string(), formats: z.array(reportFormatSchema).min(1), dir: z.string() }),
@@ -178,6 +212,8 @@ export const engineEvents = {
   itemsChanged: z.object({ batchId: z.string(), items: z.array(itemSchema) }),
   batchDiscarded: batchRef,
   settingsChanged: settingsSchema,
+  /** All alerts that last, whenever one is raised or over. */
+  alertsChanged: z.array(alertSchema),
   /** Something that is not tied to a request went wrong. */
   problem: errorDataSchema,
   log: logLineSchema,

@@ -21,7 +21,7 @@ export const querySchema = z.object({
 export type Query = z.output<typeof querySchema>
 
 /** A time range of which something is missing, and what. */
-export const historyGapSchema = z.object({ from: z.number(), to: z.number(), what: z.string() })
+const historyGapSchema = z.object({ from: z.number(), to: z.number(), what: z.string() })
 export type HistoryGap = z.output<typeof historyGapSchema>
 
 const pointSchema = z.object({
@@ -29,7 +29,7 @@ const pointSchema = z.object({
   /** `null` where there is no value: nothing was recorded in that time. */
   values: z.partialRecord(aggregationSchema, z.number().nullable()),
 })
-export const querySeriesSchema = z.object({
+const querySeriesSchema = z.object({
   tags: z.record(z.string(), z.string()),
   /** Oldest first; times without any record are left out. */
   points: z.array(pointSchema),
@@ -45,7 +45,7 @@ export const queryResultSchema = z.object({
 export type QueryResult = z.output<typeof queryResultSchema>
 
 /** One source that a query was answered from. */
-export const planStepSchema = z.object({
+const planStepSchema = z.object({
   /** `raw`, `cache`, or the width of a roll-up: `10s`, `1m`, `1h`, `1d`. */
   source: z.enum(['raw', 'cache', '10s', '1m', '1h', '1d']),
   /** Tags of the index that was used; absent for the roll-up with all of them. */

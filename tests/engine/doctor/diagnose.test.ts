@@ -8,6 +8,7 @@ const options = (change: Partial<DoctorOptions> = {}): DoctorOptions => ({
   version: '1.2.3',
   home: temporaryFolder(),
   writer: 'main',
+  history: { damage: async () => [] },
   poolHost: { entry: '/entry.js', execPath: '/usr/bin/node' },
   pool: {
     ready: async () => undefined,
@@ -34,7 +35,7 @@ describe('diagnose', () => {
     const found = await findings()
     expect([...found.keys()]).toEqual([
       ...['whittle', 'node', 'pool', 'sharp', 'vips', 'cores', 'memory', 'home'],
-      ...['battery', 'temperature', 'drive-1'],
+      ...['battery', 'temperature', 'drive-1', 'history'],
     ])
     expect(found.get('battery')?.value).toBe('80 %, in use: batches run in Quiet')
     expect(found.get('temperature')?.value).toBe('61 °C')
@@ -60,6 +61,24 @@ describe('diagnose', () => {
 
   it('tells of another Whittle in the same folder', async () => {
     expect((await findings({ writer: 'cli-7' })).get('home')?.value).toContain('another Whittle is running')
+  })
+
+  it('tells what of the history is gone, and what was mended', async () => {
+    const file = '/history/x.damaged'
+    const mended = { at: 1, file, what: 'Hours', lost: [] }
+    expect((await findings()).get('history')).toMatchObject({ status: 'ok', value: 'whole' })
+    expect((await findings({ history: { damage: async () => [mended] } })).get('history')).toMatchObject({
+      status: 'ok',
+      value: 'whole; 1 damaged files were mended',
+    })
+    const day = Date.UTC(2026, 10, 3)
+    const gone = { ...mended, lost: [{ from: day, to: day + 86_400_000 }] }
+    expect(
+      (await findings({ history: { damage: async () => [mended, gone] } })).get('history'),
+    ).toMatchObject({
+      status: 'warning',
+      value: 'Gone: Hours: 2026-11-03 – 2026-11-03',
+    })
   })
 
   it('reports a folder that is gone rather than failing', async () => {

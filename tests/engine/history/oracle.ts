@@ -2,7 +2,7 @@ import type { Operation } from '../../../src/shared/model/history.ts'
 import { type Query, type QueryResult, querySchema } from '../../../src/shared/model/query.ts'
 
 /** Values of one point, computed from every single value. */
-export type Expected = {
+type Expected = {
   count: number
   sum: number
   min: number
@@ -13,7 +13,7 @@ export type Expected = {
 }
 
 /** What a query over operations must give, by brute force: by group, then by start of the point. */
-export function expected(operations: readonly Operation[], query: Query): Map<string, Map<number, Expected>> {
+function expected(operations: readonly Operation[], query: Query): Map<string, Map<number, Expected>> {
   const found = new Map<string, Map<number, number[]>>()
   for (const operation of operations) {
     if (operation.at < query.from || operation.at >= query.to) continue
@@ -36,7 +36,7 @@ export function expected(operations: readonly Operation[], query: Query): Map<st
   )
 }
 
-export function groupText(tags: Readonly<Record<string, string>>): string {
+function groupText(tags: Readonly<Record<string, string>>): string {
   return JSON.stringify(Object.entries(tags).sort())
 }
 
@@ -75,7 +75,7 @@ export function differences(result: QueryResult, operations: readonly Operation[
   return wrong
 }
 
-export const everything = ['avg', 'p50', 'p95', 'p99', 'min', 'max', 'sum', 'count', 'rate'] as const
+const everything = ['avg', 'p50', 'p95', 'p99', 'min', 'max', 'sum', 'count', 'rate'] as const
 
 export function durations(query: Partial<Query> & { from: number; to: number }): Query {
   return querySchema.parse({ metric: 'operation_duration', aggregations: everything, ...query })

@@ -1,4 +1,5 @@
 import type { ItemRecord, Operation, Run } from '../../../src/shared/model/history.ts'
+import type { Sample } from '../../../src/shared/model/monitor.ts'
 import { responsiveWeb } from '../../../src/shared/recipe.ts'
 
 /** Records without anything of the test runner, for processes of their own. */
@@ -26,5 +27,21 @@ export function run(id: string, finishedAt: number, durationMs = 60_000): Run {
     counts: { total: 1, done: 1, failed: 0, skipped: 0, cancelled: 0, running: 0 },
     bytes: { input: 10, inputDone: 10, output: 5, served: 2 },
     outputs: 9,
+  }
+}
+
+export function sampleAt(at: number, cpu: Sample['cpu'], usedPercent = 50): Sample {
+  return {
+    at,
+    cpu,
+    memory: { totalBytes: 1e9, usedBytes: usedPercent * 1e7, usedPercent, ownBytes: 1e8 },
+    processes: [{ kind: 'engine', pid: 7, residentBytes: 1e8, cpuPercent: 5 }],
+    load: 1,
+    temperature: null,
+    battery: null,
+    disk: { readBytesPerSecond: 1_000, writeBytesPerSecond: 2_000 },
+    drives: [{ path: '/photos', freeBytes: 5e9, totalBytes: 1e10 }],
+    pool: { size: 3, busy: 2, queued: 0 },
+    throughput: { imagesPerSecond: 1, megapixelsPerSecond: 4, bytesInPerSecond: 0, bytesOutPerSecond: 0 },
   }
 }

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Operation } from '../../../src/shared/model/history.ts'
-import { querySchema } from '../../../src/shared/model/query.ts'
+import { type Query, querySchema } from '../../../src/shared/model/query.ts'
 import { differences, durations } from './oracle.ts'
-import { noon, open, tempFolder } from './records.ts'
+import { noon, open, sampleAt, tempFolder } from './records.ts'
 
 const hour = 3_600_000
 const day = 24 * hour
@@ -30,7 +30,7 @@ const queryArbitrary = fc
     length: fc.oneof(fc.integer({ min: 1, max: 4 * day }), fc.integer({ min: 1, max: hour })),
     step: fc.constantFrom(undefined, 7_000, 10_000, 60_000, 90_000, hour, 3 * hour, day),
     groupBy: fc.subarray(['operation', 'kind', 'status', 'code']),
-    filter: fc.constantFrom(
+    filter: fc.constantFrom<Query['filter'][]>(
       {},
       { kind: ['avif', 'a|b=c%'] },
       { status: ['error'], operation: ['ipc'] },
@@ -177,13 +177,7 @@ describe('a query', () => {
     const history = await open(await tempFolder(), { now: () => clock })
     for (; clock < now - day + 2 * hour; clock += 1_000) {
       const busy = (clock / 1_000) % 100
-      history.recordSample({
-        at: clock,
-        cpu: { total: busy, own: busy / 2, cores: [] },
-        memory: { totalBytes: 100, usedBytes: 50, usedPercent: 50, ownBytes: 10 },
-        pool: { size: 3, busy: 2, queued: 0 },
-        throughput: { imagesPerSecond: 0, megapixelsPerSecond: 0 },
-      })
+      history.recordSample(sampleAt(clock, { total: busy, own: busy / 2, cores: [] }))
     }
     const query = querySchema.parse({
       metric: 'cpu',

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import { type History, type HistoryOptions, openHistory } from '../../../src/engine/history/index.ts'
 
-export { itemRecord, operation, run } from './plain-records.ts'
+export { itemRecord, operation, run, sampleAt } from './plain-records.ts'
 
 /** Noon in UTC on a day of November 2026. */
 export function noon(day: number): number {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { settingsSchema } from '../../../src/shared/settings.ts'
 import { repeat, simulate } from './simulation.ts'
 
 describe('admission by CPU', () => {
@@ -126,7 +127,7 @@ describe('admission by memory', () => {
   })
 
   it('follows changed thresholds with the next sample', () => {
-    const thresholds = { cpuPercent: 80, memoryPercent: 85 }
+    const thresholds = { ...settingsSchema.parse({}).thresholds }
     const { feed } = simulate(2, { thresholds })
     expect(feed([memory(70)])).toEqual([2])
     thresholds.memoryPercent = 60

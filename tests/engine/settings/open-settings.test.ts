@@ -87,7 +87,7 @@ describe('update', () => {
     ])
     expect((await reopen()).get()).toMatchObject({
       concurrency: 5,
-      thresholds: { cpuPercent: 60, memoryPercent: 61 },
+      thresholds: { ...defaults.thresholds, cpuPercent: 60, memoryPercent: 61 },
     })
   })
 

@@ -3,7 +3,13 @@ import { performance } from 'node:perf_hooks'
 import { Low } from 'lowdb'
 import * as z from 'zod'
 import { WhittleError } from '../../../shared/errors.ts'
-import { type Advice, adviceSchema, type Explanation, type Query } from '../../../shared/model/query.ts'
+import {
+  type Advice,
+  adviceSchema,
+  type Explanation,
+  type Query,
+  querySchema,
+} from '../../../shared/model/query.ts'
 import type { Log } from '../../ports.ts'
 import { JsonFile } from '../json-file.ts'
 import { dayMs } from '../rollups/levels.ts'
@@ -22,13 +28,15 @@ export type AdvisorOptions = {
 }
 
 /** A shape of query: the tags it names, and the last one of that shape for measuring. */
-type Pattern = {
-  readonly metric: string
-  readonly tags: string[]
-  queries: number
-  rows: number
-  last: Query
-}
+const patternSchema = z.object({
+  metric: z.string(),
+  tags: z.array(z.string()),
+  queries: z.int(),
+  /** Most that one of them read. */
+  rows: z.int(),
+  last: querySchema,
+})
+type Pattern = z.output<typeof patternSchema>
 
 /** Fewer rows than this are read in a few milliseconds anyway. */
 const worthwhileRows = 2_000
@@ -40,11 +48,13 @@ const cheapMs = 1_500
 const unusedDays = 30
 /** What was measured to be of no use is not tried again for so long. */
 const rejectedDays = 7
-const maxPatterns = 200
+const maxPatterns = 100
 
 const stateSchema = z.object({
   version: z.literal(1),
   advice: z.array(adviceSchema),
+  /** By the index they would use, the one asked last at the end. */
+  patterns: z.record(z.string(), patternSchema),
   /** Until when an index is not proposed again. */
   rejected: z.record(z.string(), z.number()),
 })
@@ -56,38 +66,40 @@ const stateSchema = z.object({
  */
 export class Advisor {
   readonly #options: AdvisorOptions
-  readonly #patterns = new Map<string, Pattern>()
   readonly #low: Low<z.output<typeof stateSchema>>
   #read: Promise<void> | undefined
+  #changed = false
 
   constructor(options: AdvisorOptions) {
     this.#options = options
     const file = new JsonFile(join(options.dir, 'advice.json'), stateSchema)
-    this.#low = new Low(file, { version: 1, advice: [], rejected: {} })
+    this.#low = new Low(file, { version: 1, advice: [], patterns: {}, rejected: {} })
   }
 
   /** Takes note of a query that was answered. */
-  observe(query: Query, { rows, steps }: Explanation): void {
+  async observe(query: Query, { rows, steps }: Explanation): Promise<void> {
+    await this.#ready()
+    const { advice, patterns } = this.#low.data
     const tags = [...new Set([...query.groupBy, ...Object.keys(query.filter)])].sort()
     // They become the name of a folder.
     if (![query.metric, ...tags].every((name) => /^\w+$/.test(name))) return
     const id = viewName(query.metric, tags)
     for (const { index } of steps) {
-      if (index === undefined) continue
-      const used = this.#low.data.advice.find((advice) => advice.id === viewName(query.metric, index))
+      const used = index && advice.find((one) => one.id === viewName(query.metric, index))
       if (used !== undefined) used.lastUsedAt = this.#options.now()
     }
-    const known = this.#patterns.get(id)
-    this.#patterns.delete(id)
-    this.#patterns.set(id, {
+    const known = patterns[id]
+    delete patterns[id]
+    patterns[id] = {
       metric: query.metric,
       tags,
       queries: (known?.queries ?? 0) + 1,
       rows: Math.max(known?.rows ?? 0, rows),
-      last: rows >= (known?.rows ?? 0) || known === undefined ? query : known.last,
-    })
-    const [oldest] = this.#patterns.keys()
-    if (this.#patterns.size > maxPatterns && oldest !== undefined) this.#patterns.delete(oldest)
+      last: known !== undefined && rows < known.rows ? known.last : query,
+    }
+    const [oldest] = Object.keys(patterns)
+    if (Object.keys(patterns).length > maxPatterns && oldest !== undefined) delete patterns[oldest]
+    this.#changed = true
   }
 
   async list(): Promise<Advice[]> {
@@ -99,10 +111,11 @@ export class Advisor {
   async review(): Promise<void> {
     await this.#ready()
     if (!this.#options.owner) return
-    const changed = await this.#dropUnused()
-    const candidate = [...this.#patterns].find(([id, pattern]) => this.#isWorthATrial(id, pattern))
+    await this.#dropUnused()
+    const candidate = Object.entries(this.#low.data.patterns).find((one) => this.#isWorthATrial(...one))
     if (candidate !== undefined) await this.#trial(...candidate)
-    if (candidate !== undefined || changed) await this.#low.write()
+    if (this.#changed) await this.#low.write()
+    this.#changed = false
   }
 
   /** @throws WhittleError `NOT_FOUND`; `NOT_ALLOWED` where another process owns the history. */
@@ -154,7 +167,7 @@ export class Advisor {
     log('info', `History index ${id} ${state}: ${before.rows} → ${after.rows} rows for a query asked often.`)
   }
 
-  async #dropUnused(): Promise<boolean> {
+  async #dropUnused(): Promise<void> {
     const oldest = this.#options.now() - unusedDays * dayMs
     const unused = this.#low.data.advice.filter(({ lastUsedAt }) => lastUsedAt < oldest)
     for (const { id, state } of unused) {
@@ -163,7 +176,7 @@ export class Advisor {
       this.#options.log('info', `History index ${id} was dropped: not used for ${unusedDays} days.`)
     }
     this.#low.data.advice = this.#low.data.advice.filter((advice) => !unused.includes(advice))
-    return unused.length > 0
+    if (unused.length > 0) this.#changed = true
   }
 
   async #find(id: string): Promise<Advice> {

@@ -17,7 +17,9 @@ const resourceMetrics = [
   'memory_own',
   'disk_read',
   'disk_write',
-  'disk_used',
+  'disk_free',
+  'load',
+  'temperature',
   'images_per_second',
 ] as const
 

@@ -32,9 +32,6 @@ export function without(range: Range, covered: readonly Range[]): Range[] {
   return rest
 }
 
-export const includes = (covered: readonly Range[], range: Range): boolean =>
-  without(range, covered).length === 0
-
 /** The largest part of the range whose ends are multiples of `ms`; `undefined` when there is none. */
 export function aligned(range: Range, ms: number): Range | undefined {
   const from = Math.ceil(range.from / ms) * ms

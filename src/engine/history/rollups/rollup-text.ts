@@ -98,6 +98,20 @@ export function checkLine(bytes: Buffer, entry: SeriesEntry): void {
 /** Gives the cell that a row belongs to; `undefined` passes over it. */
 export type CellAt = (at: number) => Cell | undefined
 
+/** Rows of a line from elsewhere. @throws Error when they are not what {@link writeLine} gives. */
+export function checkedRows(text: string, levelMs: number): Row[] {
+  const rows = rowsOf(Buffer.from(text, 'latin1'), levelMs)
+  let last = Number.NEGATIVE_INFINITY
+  for (const { at, count, sum, min, max } of rows) {
+    const numbers = [at, sum, min, max].every(Number.isFinite)
+    if (!numbers || !Number.isSafeInteger(count) || count < 1 || min > max || at <= last) {
+      throw new Error('its rows are not valid')
+    }
+    last = at
+  }
+  return rows
+}
+
 /** Adds the rows of a line to cells. @returns How many rows were added. */
 export function addLine(line: Buffer, levelMs: number, cellAt: CellAt, quantiles: boolean): number {
   const columns = columnsOf(line)
@@ -155,7 +169,8 @@ function walk(columns: Columns, levelMs: number, visit: Visit): void {
   }
 }
 
-function writeLine(rows: readonly Row[], levelMs: number): string {
+/** Rows of one series as one line of JSON. */
+export function writeLine(rows: readonly Row[], levelMs: number): string {
   const starts = new ByteWriter()
   const counts = new ByteWriter()
   const sketches = new ByteWriter()

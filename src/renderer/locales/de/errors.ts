@@ -134,6 +134,14 @@ export const errors: Readonly<Record<ErrorCode, { readonly message: string; read
     message: 'In den Datenordner lässt sich nicht schreiben.',
     hint: 'Prüfe seine Zugriffsrechte oder gib mit WHITTLE_HOME einen anderen Ordner an.',
   },
+  HISTORY_FILE_INVALID: {
+    message: 'Die Datei ist kein exportierter Verlauf, oder sie ist beschädigt.',
+    hint: 'Exportiere ihn dort noch einmal. Es wurde nichts geändert.',
+  },
+  HISTORY_DAMAGED: {
+    message: 'Ein Teil des Verlaufs war beschädigt und ließ sich nicht wiederherstellen.',
+    hint: 'Ein exportierter Verlauf lässt sich wieder importieren; alles andere geht weiter.',
+  },
   INTERNAL: {
     message: 'In Whittle ist etwas schiefgegangen.',
     hint: 'Melde es bitte zusammen mit dem Protokoll.',
