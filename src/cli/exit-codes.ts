@@ -23,6 +23,7 @@ const configurationCodes: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'BAD_REQUEST',
   'NOT_ALLOWED',
   'SETTINGS_INVALID',
+  'RECIPE_INVALID',
   'HOME_UNWRITABLE',
 ])
 

@@ -1,8 +1,16 @@
 import { InvalidArgumentError } from 'commander'
 import type { ReportFormat } from '../shared/contract/engine.ts'
 import { reportFormatSchema } from '../shared/contract/engine.ts'
-import { type OutputFormat, outputFormatSchema, outputFormats } from '../shared/formats.ts'
-import { recipeSchema, type Size, sizeSchema } from '../shared/recipe.ts'
+import { outputFormats } from '../shared/formats.ts'
+import {
+  effortPreferenceSchema,
+  type RecipeFormat,
+  recipeFormatSchema,
+  recipeSchema,
+  type Size,
+  sizeSchema,
+  sizeText,
+} from '../shared/recipe/index.ts'
 import { settingsSchema } from '../shared/settings.ts'
 
 /**
@@ -10,8 +18,8 @@ import { settingsSchema } from '../shared/settings.ts'
  * the option's name and the value.
  */
 
-/** `auto` leaves the recipe's effort. */
-export type EffortChoice = number | 'auto'
+/** A place on the curve of size against time, or a number on the encoders' own scale. */
+export type EffortChoice = number | 'auto' | 'fast' | 'balanced' | 'smallest'
 
 const spellings: Readonly<Record<string, string>> = { jpg: 'jpeg' }
 const qualityRange = { min: 1, max: 100 }
@@ -19,13 +27,13 @@ const largestConcurrency = 256
 const largestEffort = Math.max(...Object.values(outputFormats).map((traits) => traits.effort?.max ?? 0))
 
 /** "avif,webp,jpeg", in any order, none twice. */
-export function parseFormats(value: string): OutputFormat[] {
+export function parseFormats(value: string): RecipeFormat[] {
   const formats = listed(value, 'formats').map((entry) => {
     const lower = entry.toLowerCase()
-    const parsed = outputFormatSchema.safeParse(spellings[lower] ?? lower)
+    const parsed = recipeFormatSchema.safeParse(spellings[lower] ?? lower)
     if (parsed.success) return parsed.data
     throw new InvalidArgumentError(
-      `"${entry}" is not a format; choose from ${outputFormatSchema.options.join(', ')}.`,
+      `"${entry}" is not a format; choose from ${recipeFormatSchema.options.join(', ')}.`,
     )
   })
   return withoutDoubles(formats, (format) => format)
@@ -44,10 +52,37 @@ export function parseQuality(value: string): number {
   return wholeNumber(value, qualityRange)
 }
 
-/** `auto` or a whole number; whether a format knows that effort is checked once the formats are known. */
+/** A SSIMULACRA 2 score, 30–100. */
+export function parseTarget(value: string): number {
+  const score = Number(value)
+  if (/^\d+(\.\d+)?$/.test(value) && score >= 30 && score <= 100) return score
+  throw new InvalidArgumentError('It must be a score from 30 to 100.')
+}
+
+const units: Readonly<Record<string, number>> = {
+  '': 1,
+  k: 1e3,
+  kb: 1e3,
+  m: 1e6,
+  mb: 1e6,
+  kib: 1024,
+  mib: 1024 ** 2,
+}
+
+/** "200000", "200k", "1.5MB", "64KiB": at least 100 bytes. */
+export function parseBytes(value: string): number {
+  const [, number = '', unit = ''] = /^(\d+(?:\.\d+)?)\s*([a-z]*)$/i.exec(value) ?? []
+  const bytes = Math.round(Number(number) * (units[unit.toLowerCase()] ?? Number.NaN))
+  if (number !== '' && bytes >= 100 && bytes <= 2 ** 40) return bytes
+  throw new InvalidArgumentError('It must be a number of bytes, at least 100, such as 200000, 200k or 1.5M.')
+}
+
+/** A word for a place on the curve, or a whole number; whether a format knows that effort is checked with the formats. */
 export function parseEffort(value: string): EffortChoice {
   if (value === 'auto') return 'auto'
-  return wholeNumber(value, { min: 0, max: largestEffort }, '"auto" or ')
+  const place = effortPreferenceSchema.safeParse(value)
+  if (place.success) return place.data
+  return wholeNumber(value, { min: 0, max: largestEffort }, '"auto", "fast", "smallest" or ')
 }
 
 /** Most images at once, 1–256. */
@@ -95,22 +130,30 @@ export function collectPath(value: string, earlier: readonly string[] | undefine
   return [...(earlier ?? []), parsePath(value)]
 }
 
-/** A size as it is written on the command line. */
-export function sizeText(size: Size): string {
-  return size === 'original' ? 'original' : `${size.width}x${size.height}`
-}
-
 function parseSize(entry: string): Size {
-  if (entry.toLowerCase() === 'original') return 'original'
-  const match = /^(\d{1,6})[x×](\d{1,6})$/i.exec(entry)
-  if (match === null) {
+  const size = sizeOf(entry.toLowerCase())
+  if (size === undefined) {
     throw new InvalidArgumentError(
-      `"${entry}" is not a size; write WIDTHxHEIGHT, e.g. 1280x720, or original.`,
+      `"${entry}" is not a size; write WIDTHxHEIGHT, e.g. 1280x720 (or 800x800:cover), 1600 for the longest edge, ` +
+        '1024w for the width, 50% or original.',
     )
   }
-  const parsed = sizeSchema.safeParse({ width: Number(match[1]), height: Number(match[2]) })
+  const parsed = sizeSchema.safeParse(size)
   if (parsed.success) return parsed.data
-  throw new InvalidArgumentError(`"${entry}" is out of range; each side is 1–65535 pixels.`)
+  throw new InvalidArgumentError(`"${entry}" is out of range; sides are 1–65535 pixels, percentages 1–400.`)
+}
+
+function sizeOf(entry: string): unknown {
+  if (entry === 'original') return 'original'
+  const box = /^(\d{1,6})[x×](\d{1,6})(:cover|:inside)?$/.exec(entry)
+  if (box !== null) {
+    const [, width, height, fit] = box
+    return { width: Number(width), height: Number(height), ...(fit === ':cover' ? { fit: 'cover' } : {}) }
+  }
+  const [, number, unit] = /^(\d{1,6}(?:\.\d+)?)(w|%|)$/.exec(entry) ?? []
+  if (number === undefined) return undefined
+  if (unit === '%') return { percent: Number(number) }
+  return unit === 'w' ? { width: Number(number) } : { longestEdge: Number(number) }
 }
 
 function listed(value: string, what: string): string[] {

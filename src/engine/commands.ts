@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto'
 import { resolve } from 'node:path'
+import * as z from 'zod'
 import type { EngineEventName, EngineEventPayload, EngineHandlers } from '../shared/contract/engine.ts'
 import { WhittleError } from '../shared/errors.ts'
 import type { Item } from '../shared/model/item.ts'
-import { builtInRecipes, type Recipe, type RecipeOverrides } from '../shared/recipe.ts'
+import { type Recipe, type RecipeOverrides, recipeSchema } from '../shared/recipe/index.ts'
 import { toResultDocument } from '../shared/result-document.ts'
 import type { Alerts } from './alerts/index.ts'
 import type { BatchService } from './batches/batch-service.ts'
@@ -19,6 +20,7 @@ import type { Pool } from './pool/pool.ts'
 import type { HistoryPort } from './ports.ts'
 import type { Previews } from './previews/previews.ts'
 import { shownAsIs } from './previews/whole-picture.ts'
+import type { RecipeStore } from './recipes/index.ts'
 import { writeReports } from './reports/index.ts'
 import type { SettingsStore } from './settings/index.ts'
 import { timed } from './timed.ts'
@@ -28,6 +30,7 @@ export type Parts = {
   readonly home: Home
   readonly poolHost: { readonly entry: string; readonly execPath: string }
   readonly settings: SettingsStore
+  readonly recipes: RecipeStore
   readonly history: HistoryPort
   readonly alerts: Alerts
   readonly pool: Pool
@@ -44,7 +47,7 @@ const wholePictureSide = 8_192
 
 /** What each command of the contract does with the engine's parts. */
 export function createHandlers(parts: Parts): EngineHandlers {
-  const { batches, history, settings } = parts
+  const { batches, history, recipes, settings } = parts
   return {
     getSnapshot: () => ({
       version: parts.version,
@@ -55,23 +58,23 @@ export function createHandlers(parts: Parts): EngineHandlers {
       decisions: [...parts.admission.decisions()],
       settings: settings.get(),
     }),
-    createBatch: async ({ paths, recipeId, overrides, outDir, ignore, priority }) => {
+    createBatch: async ({ paths, recipeId, recipe, overrides, outDir, ignore, priority }) => {
       const absolute = paths.map((path) => resolve(path))
       return batches.create({
         id: newBatchId(),
         label: labelOf(absolute),
         paths: absolute,
-        recipe: withOverrides(findRecipe(recipeId), overrides),
+        recipe: withOverrides(recipe ?? recipes.find(recipeId), overrides),
         outDir: outDir === undefined ? await defaultOutDir(absolute) : resolve(outDir),
         createdAt: Date.now(),
         ignore,
         priority,
       })
     },
-    configureBatch: ({ batchId, outDir, overrides }) => {
+    configureBatch: ({ batchId, outDir, recipeId, overrides }) => {
       const batch = batches.get(batchId)
       return batches.configure(batchId, {
-        recipe: withOverrides(batch.recipe, overrides),
+        recipe: withOverrides(recipeId === undefined ? batch.recipe : recipes.find(recipeId), overrides),
         outDir: outDir === undefined ? batch.outDir : resolve(outDir),
       })
     },
@@ -149,6 +152,13 @@ export function createHandlers(parts: Parts): EngineHandlers {
       parts.monitor.report(report)
       return {}
     },
+    listRecipes: () => recipes.list(),
+    saveRecipe: ({ recipe }) => recipes.save(recipe),
+    removeRecipe: async ({ recipeId }) => {
+      await recipes.remove(recipeId)
+      return {}
+    },
+    importRecipes: ({ text }) => recipes.importText(text),
     getSettings: () => settings.get(),
     updateSettings: async (patch) => {
       const updated = await settings.update(patch)
@@ -170,23 +180,15 @@ export function createHandlers(parts: Parts): EngineHandlers {
   }
 }
 
-function findRecipe(id: string): Recipe {
-  const recipe = builtInRecipes.find((candidate) => candidate.id === id || candidate.name === id)
-  if (recipe !== undefined) return recipe
-  const known = builtInRecipes.map((candidate) => candidate.id).join(', ')
-  throw new WhittleError('NOT_FOUND', { message: `There is no recipe "${id}".`, detail: `Known: ${known}` })
-}
-
-/** Overrides with `undefined` fields leave the recipe's. */
+/**
+ * Overrides with `undefined` fields leave the recipe's.
+ * @throws WhittleError `RECIPE_INVALID` when the two do not go together.
+ */
 function withOverrides(recipe: Recipe, overrides: RecipeOverrides): Recipe {
-  return {
-    ...recipe,
-    formats: overrides.formats ?? recipe.formats,
-    sizes: overrides.sizes ?? recipe.sizes,
-    quality: overrides.quality ?? recipe.quality,
-    effort: overrides.effort ?? recipe.effort,
-    enhance: overrides.enhance ?? recipe.enhance,
-  }
+  const changes = Object.entries(overrides).filter(([, value]) => value !== undefined)
+  const { data, error } = recipeSchema.safeParse({ ...recipe, ...Object.fromEntries(changes) })
+  if (data !== undefined) return data
+  throw new WhittleError('RECIPE_INVALID', { detail: z.prettifyError(error) })
 }
 
 /** Sorts by time and can be typed: `20261123-071205-3fa9`. */

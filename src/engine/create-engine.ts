@@ -10,6 +10,7 @@ import {
 } from '../shared/contract/engine.ts'
 import { toErrorData, WhittleError } from '../shared/errors.ts'
 import { keysOf } from '../shared/keys-of.ts'
+import { defaultEfforts } from '../shared/recipe/index.ts'
 import type { Mode } from '../shared/settings.ts'
 import { createAlerts } from './alerts/index.ts'
 import { BatchService } from './batches/batch-service.ts'
@@ -27,6 +28,7 @@ import { createPool } from './pool/pool.ts'
 import type { Priority } from './pool/priority.ts'
 import type { HistoryPort, Log } from './ports.ts'
 import { createPreviews } from './previews/previews.ts'
+import { openRecipes } from './recipes/index.ts'
 import { recordJobs } from './record-jobs.ts'
 import { openSettings } from './settings/index.ts'
 
@@ -81,6 +83,11 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
 
 async function build(options: EngineOptions, home: Home, events: Emitter, log: Log): Promise<Engine> {
   const settings = await openSettings({ file: home.path('settings.json'), log })
+  const recipes = await openRecipes({
+    file: home.path('recipes.json'),
+    log,
+    onChange: (list) => events.emit('recipesChanged', list),
+  })
   const store = await openHistory({
     dir: home.path('history'),
     writer: home.writer,
@@ -145,6 +152,7 @@ async function build(options: EngineOptions, home: Home, events: Emitter, log: L
       pool,
       delivery,
       limits,
+      efforts: () => defaultEfforts,
       leaveOut: [home.dir],
       ignore: () => settings.get().ignore,
     }),
@@ -202,6 +210,7 @@ async function build(options: EngineOptions, home: Home, events: Emitter, log: L
     home,
     poolHost: options.poolHost,
     settings,
+    recipes,
     history,
     alerts,
     pool: hostPool,

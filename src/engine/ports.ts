@@ -5,7 +5,7 @@ import type { ItemRecord, Operation, Run } from '../shared/model/history.ts'
 import type { Item } from '../shared/model/item.ts'
 import type { Admission, Sample } from '../shared/model/monitor.ts'
 import type { Advice, Explanation, HistoryGap, Query, Summary } from '../shared/model/query.ts'
-import type { Recipe } from '../shared/recipe.ts'
+import type { Recipe } from '../shared/recipe/index.ts'
 
 /**
  * How the parts of the engine see each other. Parts import this file and never a sibling;

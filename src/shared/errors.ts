@@ -78,6 +78,11 @@ export const errorTable = {
     message: 'The image is larger than the format allows.',
     hint: 'Choose smaller sizes or another format.',
   },
+  NOTHING_TO_MAKE: {
+    message: 'The recipe makes nothing of this image.',
+    hint: 'Its names are taken, or its animation cannot be kept; choose another folder or recipe.',
+  },
+  RECIPE_INVALID: { message: 'The recipe is not valid.', hint: 'See the detail for the field.' },
   CANCELLED: { message: 'Cancelled.', hint: 'Resume or run it again.' },
   INTERRUPTED: {
     message: 'Whittle was stopped before this finished.',

@@ -45,7 +45,8 @@ function toSuccess(item: Item): ResultDocument['success'][number] {
 }
 
 function toOutput(output: OutputResult): ResultDocument['success'][number]['outputs'][number] {
-  const { path, format, width, height, bytes, quality, effort, score, cached, keptOriginal, notes } = output
+  const { path, format, width, height, bytes, quality, effort, score, cached, keptOriginal, notes, reason } =
+    output
   return {
     path,
     format,
@@ -58,6 +59,7 @@ function toOutput(output: OutputResult): ResultDocument['success'][number]['outp
     cached,
     keptOriginal,
     notes: [...notes],
+    ...(reason === undefined ? {} : { reason }),
   }
 }
 

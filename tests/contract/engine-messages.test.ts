@@ -5,7 +5,7 @@ import {
   engineCommands,
   engineEvents,
 } from '../../src/shared/contract/engine.ts'
-import { responsiveWeb } from '../../src/shared/recipe.ts'
+import { responsiveWeb } from '../../src/shared/recipe/index.ts'
 import { settingsSchema } from '../../src/shared/settings.ts'
 import { type Example, expectContract, joined, within } from './example.ts'
 import * as model from './model-examples.ts'

@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path'
 import { onTestFinished } from 'vitest'
 import { createEngine, type Engine, type EngineOptions } from '../../src/engine/create-engine.ts'
 import type { Batch, BatchState } from '../../src/shared/model/batch.ts'
-import type { RecipeOverrides } from '../../src/shared/recipe.ts'
+import type { RecipeOverrides } from '../../src/shared/recipe/index.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 
 const root = resolve(import.meta.dirname, '../..')

@@ -4,7 +4,7 @@ import sharp from 'sharp'
 import { describe, expect, it } from 'vitest'
 import type { Engine } from '../../src/engine/create-engine.ts'
 import type { Item } from '../../src/shared/model/item.ts'
-import type { RecipeOverrides } from '../../src/shared/recipe.ts'
+import type { RecipeOverrides } from '../../src/shared/recipe/index.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 import { openEngine, photos, quick, runBatch, until } from './engine-fixture.ts'
 

@@ -5,7 +5,7 @@ import {
   recipeOverridesSchema,
   recipeSchema,
   responsiveWeb,
-} from '../../src/shared/recipe.ts'
+} from '../../src/shared/recipe/index.ts'
 
 const complaint = (recipe: unknown): string[] =>
   recipeSchema.safeParse(recipe).error?.issues.map((issue) => issue.path.join('.')) ?? []

@@ -1,6 +1,6 @@
 import type { Item, Probe } from '../../src/shared/model/item.ts'
 import type { OutputResult, PlannedOutput } from '../../src/shared/model/output.ts'
-import type { Recipe } from '../../src/shared/recipe.ts'
+import type { Recipe } from '../../src/shared/recipe/index.ts'
 
 /** Valid values of the model, for tests that need one and do not care which. */
 

@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander'
-import { responsiveWeb } from '../../shared/recipe.ts'
+import { recipeSchema, responsiveWeb } from '../../shared/recipe/index.ts'
 import { modeSchema } from '../../shared/settings.ts'
 import type { CliContext, Settle } from '../context.ts'
 import { type OpenOptions, withEngine } from '../engine.ts'
@@ -7,6 +7,7 @@ import { type ExitCode, exitCodes } from '../exit-codes.ts'
 import { watchInterruption } from '../interruption.ts'
 import { dryRun } from '../optimize/dry-run.ts'
 import { planText } from '../optimize/plan-text.ts'
+import { chooseRecipe } from '../optimize/recipe-choice.ts'
 import { reportOutcome } from '../optimize/report-outcome.ts'
 import { type OptimizeOptions, type OptimizeRequest, toRequest } from '../optimize/request.ts'
 import { runSession } from '../optimize/session.ts'
@@ -19,6 +20,7 @@ import {
   parsePath,
   parseQuality,
   parseSizes,
+  parseTarget,
 } from '../options.ts'
 import { createProgress, type Progress } from '../progress.ts'
 import { helpPointer } from '../usage-error.ts'
@@ -32,7 +34,8 @@ Examples:
   $ whittle optimize photos --out web --dry-run             what would be written, without writing
   $ whittle optimize photos --out web --resume              go on after Ctrl-C or a power cut
   $ whittle optimize photos --out web --formats avif,jpeg --sizes 1600x1600,original
-  $ whittle optimize photos --out web --quality 70 --effort 4
+  $ whittle optimize photos --out web --target 82 --effort smallest
+  $ whittle optimize photos --out small --recipe same-format --metadata no-location
   $ whittle optimize photos --out web --json > result.json  one JSON document, progress stays visible
 
 Exit codes: 0 all done; 1 finished, some images failed; 2 wrong usage or configuration;
@@ -46,11 +49,40 @@ export function addOptimize(program: Command, context: CliContext, settle: Settl
     .description('Makes web-ready variants of the given images, and of all images in the given folders.')
     .argument('<path...>', 'images and folders', collectPath)
     .option('-o, --out <dir>', 'folder for the results (default: a new one beside the input)', parsePath)
-    .option('--recipe <name>', 'what to make of each image; see "whittle recipes"', responsiveWeb.id)
-    .option('--formats <list>', 'output formats: avif, webp, jpeg', parseFormats)
-    .option('--sizes <list>', 'boxes to fit into, e.g. 640x480,1280x720, or original', parseSizes)
-    .option('--quality <n>', 'quality 1–100 for every format, on its encoder’s own scale', parseQuality)
-    .option('--effort <n>', 'encoder effort (avif 0–9, webp 0–6), or auto for the recipe’s', parseEffort)
+    .option('--recipe <name|file>', 'what to make of each image; see "whittle recipes"', responsiveWeb.id)
+    .option('--formats <list>', 'output formats: avif, webp, jpeg, png, original, auto', parseFormats)
+    .option(
+      '--sizes <list>',
+      'e.g. 640x480, 800x800:cover, 1600 (longest edge), 1024w, 50%, original',
+      parseSizes,
+    )
+    .addOption(
+      new Option('--target <score>', 'visible quality to reach with the fewest bytes (SSIMULACRA 2, 30–100)')
+        .argParser(parseTarget)
+        .conflicts(['quality', 'maxBytes', 'lossless']),
+    )
+    .addOption(
+      new Option('--quality <n>', 'quality 1–100 for every format, on its encoder’s own scale')
+        .argParser(parseQuality)
+        .conflicts(['maxBytes', 'lossless']),
+    )
+    .addOption(
+      new Option('--max-bytes <n>', 'the best quality within so many bytes, e.g. 200k')
+        .argParser(parseBytes)
+        .conflicts(['lossless']),
+    )
+    .option('--lossless', 'change no pixel')
+    .option(
+      '--effort <n>',
+      'auto, fast, smallest, or the encoders’ own scale (avif 0–9, webp 0–6, png 1–10)',
+      parseEffort,
+    )
+    .addOption(
+      new Option('--metadata <what>', 'what to keep of EXIF, XMP and IPTC').choices(
+        recipeSchema.shape.metadata.unwrap().options,
+      ),
+    )
+    .option('--naming <template>', 'names of the outputs, e.g. {dir}/{name}-{width}w.{ext}')
     .option('--enhance', 'stretch the contrast of each image to the full range')
     .option('--no-enhance', 'leave the contrast alone, whatever the recipe says')
     .option('--concurrency <n>', 'most images at once (default: one per core)', parseConcurrency)
@@ -73,7 +105,8 @@ export function addOptimize(program: Command, context: CliContext, settle: Settl
 }
 
 async function optimize(paths: string[], options: OptimizeOptions, context: CliContext): Promise<ExitCode> {
-  const request = toRequest(paths, options, context.cwd)
+  const recipe = await chooseRecipe(options.recipe, context.cwd)
+  const request = toRequest(paths, options, recipe, context.cwd)
   const progress = createProgress(context.streams, { quiet: options.quiet === true })
   const interruption = watchInterruption(() => {
     progress.note('Stopping; what is finished is kept. Once more to stop at once.')

@@ -2,6 +2,7 @@ import type { OutputFormat } from '../../shared/formats.ts'
 import type { Batch } from '../../shared/model/batch.ts'
 import type { Item } from '../../shared/model/item.ts'
 import type { ResultDocument } from '../../shared/model/result-document.ts'
+import { goalWords } from '../../shared/recipe/index.ts'
 
 /** What `whittle optimize --dry-run --json` prints: everything that would be written, and what would not. */
 export type PlanDocument = {
@@ -31,10 +32,13 @@ export type PlannedImage = {
   readonly bytes: number
   readonly outputs: readonly {
     readonly path: string
+    /** Where there is a choice, the likeliest; the others are in `alternatives`. */
     readonly format: OutputFormat
+    readonly alternatives: readonly OutputFormat[]
     readonly width: number
     readonly height: number
-    readonly quality: number
+    /** What it has to be, in words: "score 78", "quality 80". */
+    readonly goal: string
     readonly effort: number | null
     /** An earlier result of Whittle's at this path would be replaced. */
     readonly replaces: boolean
@@ -69,9 +73,10 @@ function plannedImage(item: Item): PlannedImage[] {
   const outputs = item.planned.map((output) => ({
     path: output.path,
     format: output.format,
+    alternatives: (output.alternatives ?? []).map(({ format }) => format),
     width: output.width,
     height: output.height,
-    quality: output.quality,
+    goal: goalWords(output.goal),
     effort: output.effort,
     replaces: output.replaces !== undefined,
   }))

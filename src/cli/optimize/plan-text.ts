@@ -8,7 +8,7 @@ const columns = [
   { head: 'Original', align: 'right' },
   { head: 'Would write' },
   { head: 'Pixels', align: 'right' },
-  { head: 'Quality', align: 'right' },
+  { head: 'Goal', align: 'right' },
   { head: 'Effort', align: 'right' },
 ] as const
 
@@ -44,7 +44,7 @@ function rowsOf(image: PlannedImage, cwd: string): string[][] {
     index === 0 ? original : '',
     `${pathText(output.path, cwd)}${output.replaces ? ' (replaces)' : ''}`,
     `${output.width}×${output.height}`,
-    String(output.quality),
+    output.goal,
     output.effort === null ? '–' : String(output.effort),
   ])
 }

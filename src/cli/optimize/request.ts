@@ -1,20 +1,33 @@
 import { resolve } from 'node:path'
 import type { EngineClient } from '../../shared/contract/engine.ts'
 import { type OutputFormat, outputFormats } from '../../shared/formats.ts'
-import { builtInRecipes, type Recipe, type RecipeOverrides, type Size } from '../../shared/recipe.ts'
+import {
+  builtInRecipes,
+  defaultEfforts,
+  type Recipe,
+  type RecipeFormat,
+  type RecipeOverrides,
+  type Size,
+} from '../../shared/recipe/index.ts'
 import type { Mode } from '../../shared/settings.ts'
 import type { EffortChoice } from '../options.ts'
 import { UsageError } from '../usage-error.ts'
+import type { RecipeChoice } from './recipe-choice.ts'
 
 /** The options of `whittle optimize` as commander hands them over. */
 export type OptimizeOptions = {
   readonly out?: string
   readonly recipe: string
-  readonly formats?: OutputFormat[]
+  readonly formats?: RecipeFormat[]
   readonly sizes?: Size[]
+  readonly target?: number
   readonly quality?: number
+  readonly maxBytes?: number
+  readonly lossless?: boolean
   readonly effort?: EffortChoice
   readonly enhance?: boolean
+  readonly metadata?: Recipe['metadata']
+  readonly naming?: string
   readonly concurrency?: number
   readonly mode?: Mode
   /** In bytes. */
@@ -35,13 +48,16 @@ export type OptimizeRequest = {
 }
 
 /**
- * Checks the options against each other and against the recipe.
+ * Checks the options against each other and, where the recipe is known here, against that.
  *
- * @throws UsageError for an unknown recipe, an effort that a chosen format does not have, or `--resume` without
- * a folder to look for.
+ * @throws UsageError for an effort that a chosen format does not have, or `--resume` without a folder to look for.
  */
-export function toRequest(paths: readonly string[], options: OptimizeOptions, cwd: string): OptimizeRequest {
-  const recipe = findRecipe(options.recipe)
+export function toRequest(
+  paths: readonly string[],
+  options: OptimizeOptions,
+  choice: RecipeChoice,
+  cwd: string,
+): OptimizeRequest {
   const outDir = options.out === undefined ? undefined : resolve(cwd, options.out)
   if (options.resume === true && outDir === undefined) {
     throw new UsageError('optimize', 'option --resume needs --out DIR, the folder of the batch to go on with')
@@ -51,49 +67,64 @@ export function toRequest(paths: readonly string[], options: OptimizeOptions, cw
     outDir,
     params: {
       paths: paths.map((path) => resolve(cwd, path)),
-      recipeId: recipe.id,
-      overrides: overridesOf(recipe, options),
+      ...('recipe' in choice ? { recipe: choice.recipe } : { recipeId: choice.name }),
+      overrides: overridesOf(options, options.formats ?? knownFormats(choice)),
       ...(outDir === undefined ? {} : { outDir }),
     },
   }
 }
 
-function findRecipe(wanted: string): Recipe {
-  const lower = wanted.toLowerCase()
-  const found = builtInRecipes.find((one) => one.id === lower || one.name.toLowerCase() === lower)
-  if (found !== undefined) return found
-  const known = builtInRecipes.map((one) => one.id).join(', ')
-  throw new UsageError('optimize', `option --recipe: there is no recipe "${wanted}"; known: ${known}`)
+/** The formats of a recipe that can be looked at without an engine. */
+function knownFormats(choice: RecipeChoice): readonly RecipeFormat[] {
+  if ('recipe' in choice) return choice.recipe.formats
+  const lower = choice.name.toLowerCase()
+  const known = builtInRecipes.find(({ id, name }) => id === lower || name.toLowerCase() === lower)
+  return known?.formats ?? []
 }
 
-function overridesOf(recipe: Recipe, options: OptimizeOptions): RecipeOverrides {
-  const formats = options.formats ?? recipe.formats
+function overridesOf(options: OptimizeOptions, formats: readonly RecipeFormat[]): RecipeOverrides {
+  const { sizes, enhance, metadata, naming } = options
+  const quality = qualityOf(options)
+  const effort = effortOf(options.effort, formats)
   return {
     ...(options.formats === undefined ? {} : { formats: options.formats }),
-    ...(options.sizes === undefined ? {} : { sizes: options.sizes }),
-    ...(options.quality === undefined ? {} : { quality: qualities(recipe, formats, options.quality) }),
-    ...(typeof options.effort === 'number' ? { effort: efforts(recipe, formats, options.effort) } : {}),
-    ...(options.enhance === undefined ? {} : { enhance: options.enhance }),
+    ...(sizes === undefined ? {} : { sizes }),
+    ...(quality === undefined ? {} : { quality }),
+    ...(effort === undefined ? {} : { effort }),
+    ...(enhance === undefined ? {} : { enhance }),
+    ...(metadata === undefined ? {} : { metadata }),
+    ...(naming === undefined ? {} : { naming }),
   }
 }
 
-function qualities(recipe: Recipe, formats: readonly OutputFormat[], quality: number): Recipe['quality'] {
-  const all = { ...recipe.quality }
-  for (const format of formats) all[format] = quality
-  return all
+function qualityOf({ target, quality, maxBytes, lossless }: OptimizeOptions): Recipe['quality'] | undefined {
+  if (target !== undefined) return { mode: 'target', score: target }
+  if (quality !== undefined)
+    return { mode: 'fixed', avif: quality, webp: quality, jpeg: quality, png: quality }
+  if (maxBytes !== undefined) return { mode: 'maxBytes', bytes: maxBytes }
+  return lossless === true ? { mode: 'lossless' } : undefined
 }
 
-function efforts(recipe: Recipe, formats: readonly OutputFormat[], effort: number): Recipe['effort'] {
-  const all: Recipe['effort'] = { ...recipe.effort }
-  for (const format of formats) {
-    const range = outputFormats[format].effort
-    // JPEG has no such setting; one effort for a mixed list is still meaningful for the others.
-    if (range === null || format === 'jpeg') continue
-    if (effort < range.min || effort > range.max) {
-      const limits = `${range.min}–${range.max}`
-      throw new UsageError('optimize', `option --effort ${effort} is out of range for ${format} (${limits})`)
-    }
-    all[format] = effort
+function effortOf(
+  effort: EffortChoice | undefined,
+  formats: readonly RecipeFormat[],
+): Recipe['effort'] | undefined {
+  if (effort === undefined) return undefined
+  if (effort === 'auto') return { mode: 'auto', prefer: 'balanced' }
+  if (typeof effort === 'string') return { mode: 'auto', prefer: effort }
+  const fixed = (format: OutputFormat) => {
+    const { min, max } = outputFormats[format].effort ?? { min: 0, max: 0 }
+    if (effort >= min && effort <= max) return effort
+    // One effort for a mixed list is still meaningful for the formats that have it.
+    if (!formats.includes(asRecipeFormat(format))) return defaultEfforts.balanced[format] ?? min
+    throw new UsageError(
+      'optimize',
+      `option --effort ${effort} is out of range for ${format} (${min}–${max})`,
+    )
   }
-  return all
+  return { mode: 'fixed', avif: fixed('avif'), webp: fixed('webp'), png: fixed('png') }
+}
+
+function asRecipeFormat(format: OutputFormat): RecipeFormat {
+  return format === 'avif' || format === 'webp' || format === 'jpeg' || format === 'png' ? format : 'original'
 }

@@ -1,6 +1,7 @@
 import { toErrorData } from '../../shared/errors.ts'
 import type { BatchState } from '../../shared/model/batch.ts'
 import type { Item } from '../../shared/model/item.ts'
+import { plannedPaths } from '../../shared/model/output.ts'
 import type { PlanningPort } from '../ports.ts'
 import type { BatchRecord } from './batch-record.ts'
 
@@ -119,7 +120,10 @@ export class BatchPlans {
     const paths = new Set<string>()
     for (const batch of this.#options.batches()) {
       if (batch.startedAt === undefined || batch.state === 'done' || batch.state === 'cancelled') continue
-      for (const item of batch.items.values()) for (const output of item.planned) paths.add(output.path)
+      for (const item of batch.items.values())
+        for (const output of item.planned) {
+          for (const path of plannedPaths(output)) paths.add(path)
+        }
     }
     return paths
   }

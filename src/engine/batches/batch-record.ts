@@ -2,7 +2,7 @@ import type { ErrorData } from '../../shared/errors.ts'
 import type { Batch, BatchEstimate, BatchPriority, BatchState, Pause } from '../../shared/model/batch.ts'
 import type { Item, ItemState } from '../../shared/model/item.ts'
 import { servedOutput } from '../../shared/model/served.ts'
-import type { Recipe } from '../../shared/recipe.ts'
+import type { Recipe } from '../../shared/recipe/index.ts'
 import { ChunkTally } from './chunk-tally.ts'
 import { ProgressMeter } from './progress-meter.ts'
 

@@ -2,11 +2,12 @@ import { type ErrorCode, toErrorData, WhittleError } from '../../shared/errors.t
 import type { Pause } from '../../shared/model/batch.ts'
 import type { Item } from '../../shared/model/item.ts'
 import type { OutputResult } from '../../shared/model/output.ts'
+import { treatmentOf } from '../../shared/recipe/index.ts'
 import { inputLimitsSchema, type Settings } from '../../shared/settings.ts'
 import type { AdmissionPort, Log, PoolPort, RunOptions, Ticket } from '../ports.ts'
 import type { BatchRecord } from './batch-record.ts'
 import type { Costs } from './costs/costs.ts'
-import { partPath, removeParts } from './parts.ts'
+import { removeParts, withParts } from './parts.ts'
 import type { Troubles } from './troubles.ts'
 
 export type RunnerOptions = {
@@ -209,15 +210,13 @@ export class BatchRunner {
     item: Item,
     progress: Pick<RunOptions, 'onStart' | 'onProgress'>,
   ): Promise<(Pick<Item, 'state'> & Partial<Item>) | undefined> {
-    const outputs = item.planned.map((output) => ({
-      ...output,
-      partPath: partPath(this.#batch.id, item.id, output),
-    }))
+    const outputs = item.planned.map((output) => withParts(this.#batch.id, item.id, output))
     const limits = inputLimitsSchema.parse(this.#options.limits())
-    const { enhance } = this.#batch.recipe
+    const treatment = treatmentOf(this.#batch.recipe)
     try {
       await this.#options.troubles.prepare(item)
-      const payload = { input: item.input, limits, enhance, outputs }
+      const { width, height } = item.probe ?? { width: 1, height: 1 }
+      const payload = { input: item.input, limits, planned: { width, height }, treatment, outputs }
       const alone = this.#batch.suspects.has(item.id)
       const options = { limitMs: this.#limitMs(item), signal: this.#abort.signal, alone, ...progress }
       const result = await this.#options.pool.run('optimize', payload, options)

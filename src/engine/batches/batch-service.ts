@@ -1,7 +1,7 @@
 import { WhittleError } from '../../shared/errors.ts'
 import type { Batch, BatchPriority, Pause } from '../../shared/model/batch.ts'
 import type { Item } from '../../shared/model/item.ts'
-import type { Recipe } from '../../shared/recipe.ts'
+import type { Recipe } from '../../shared/recipe/index.ts'
 import type { PlanningPort } from '../ports.ts'
 import { BatchLine } from './batch-line.ts'
 import { BatchPlans } from './batch-plans.ts'

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { batchPrioritySchema } from '../../shared/model/batch.ts'
 import { type Item, itemSchema } from '../../shared/model/item.ts'
-import { recipeSchema } from '../../shared/recipe.ts'
+import { recipeSchema } from '../../shared/recipe/index.ts'
 import { parseJson } from './parse-json.ts'
 
 const acceptedSchema = z.object({

@@ -1,23 +1,35 @@
 import { lstat, readdir, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import type { OutputJob } from '../../shared/contract/pool.ts'
 import { manifestFileName } from '../../shared/manifest-name.ts'
 import type { Item } from '../../shared/model/item.ts'
-import type { PlannedOutput } from '../../shared/model/output.ts'
+import { type PlannedOutput, plannedPaths } from '../../shared/model/output.ts'
 import { isAlive } from './is-alive.ts'
 
 /**
  * An unfinished output is in the folder of the finished one, so that renaming it is atomic, under a name that is
  * known beforehand, so that a later process can remove what a killed one left.
  */
-export function partPath(batchId: string, itemId: string, output: PlannedOutput): string {
-  return join(dirname(output.path), `${prefix(batchId)}${itemId}-${output.index}.part`)
+function partPath(batchId: string, itemId: string, index: number, path: string): string {
+  return join(dirname(path), `${prefix(batchId)}${itemId}-${index}.part`)
+}
+
+/** The job of an output: with the names that its file carries until it is complete, whatever it becomes. */
+export function withParts(batchId: string, itemId: string, output: PlannedOutput): OutputJob {
+  const { alternatives, ...rest } = output
+  const named = <T extends { readonly path: string }>(candidate: T) => ({
+    ...candidate,
+    partPath: partPath(batchId, itemId, output.index, candidate.path),
+  })
+  return { ...named(rest), ...(alternatives === undefined ? {} : { alternatives: alternatives.map(named) }) }
 }
 
 /** Removes what a killed worker may have left of an item. What cannot be removed does no harm. */
 export async function removeParts(batchId: string, item: Item): Promise<void> {
-  await Promise.allSettled(
-    item.planned.map((output) => rm(partPath(batchId, item.id, output), { force: true })),
+  const paths = item.planned.flatMap((output) =>
+    plannedPaths(output).map((path) => partPath(batchId, item.id, output.index, path)),
   )
+  await Promise.allSettled([...new Set(paths)].map((path) => rm(path, { force: true })))
 }
 
 /**
@@ -33,7 +45,9 @@ export async function sweep(
   attempted: Iterable<Item>,
 ): Promise<void> {
   const folders = new Set([batch.outDir])
-  for (const item of items) for (const output of item.planned) folders.add(dirname(output.path))
+  for (const item of items) {
+    for (const path of item.planned.flatMap(plannedPaths)) folders.add(dirname(path))
+  }
   for (const folder of folders) {
     const entries = await readdir(folder).catch(() => [])
     for (const name of entries) {
@@ -42,7 +56,11 @@ export async function sweep(
     }
   }
   for (const item of attempted) {
-    for (const { path, replaces } of item.planned) if (replaces === undefined) await removeEmpty(path)
+    for (const output of item.planned) {
+      for (const { path, replaces } of [output, ...(output.alternatives ?? [])]) {
+        if (replaces === undefined) await removeEmpty(path)
+      }
+    }
   }
 }
 

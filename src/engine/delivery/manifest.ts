@@ -17,11 +17,12 @@ const output = z.object({
   bytes: z.int().min(0),
   /** Hexadecimal, of the file's bytes; by it a file that somebody changed is told from ours. */
   sha256: z.string(),
-  quality: z.int(),
+  quality: z.int().nullable(),
   effort: z.int().nullable(),
   score: z.number().nullable(),
   notes: z.array(z.string()),
   keptOriginal: z.boolean(),
+  reason: z.string().optional(),
 })
 
 const image = z.object({
@@ -69,6 +70,7 @@ export function toManifestImage(item: Item, dir: string): ManifestImage | undefi
       score: result.score,
       notes: [...result.notes],
       keptOriginal: result.keptOriginal,
+      ...(result.reason === undefined ? {} : { reason: result.reason }),
     })),
   }
 }

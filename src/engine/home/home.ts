@@ -16,7 +16,9 @@ export type Home = {
    */
   readonly writer: string
   /** The folders exist. */
-  readonly path: (name: 'settings.json' | 'costs.json' | (typeof folders)[number]) => string
+  readonly path: (
+    name: 'settings.json' | 'recipes.json' | 'costs.json' | 'calibration.json' | (typeof folders)[number],
+  ) => string
   /** Whether a writer is gone, so that what it left may be taken over. */
   readonly abandoned: (writer: string) => boolean
   readonly release: () => Promise<void>

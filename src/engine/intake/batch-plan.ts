@@ -1,7 +1,8 @@
 import type { InputLimits } from '../../shared/contract/pool.ts'
-import { type ErrorCode, toErrorData } from '../../shared/errors.ts'
+import { type ErrorCode, toErrorData, WhittleError } from '../../shared/errors.ts'
 import type { Item, Probe } from '../../shared/model/item.ts'
-import type { Recipe } from '../../shared/recipe.ts'
+import type { PlannedOutput } from '../../shared/model/output.ts'
+import type { EffortTable, Recipe } from '../../shared/recipe/index.ts'
 import type { DeliveryPort, PlanningPort, PoolPort } from '../ports.ts'
 import { type IntakeOptions, intake, probeFile, type Taken } from './intake.ts'
 import { readOccupancy } from './occupancy.ts'
@@ -12,6 +13,8 @@ export type PlanningOptions = {
   readonly pool: Pick<PoolPort, 'run' | 'load'>
   readonly delivery: Pick<DeliveryPort, 'owned'>
   readonly limits: () => InputLimits
+  /** What `auto` effort comes to on this machine. */
+  readonly efforts: () => EffortTable
   /** Folders that are never looked into: Whittle's own. Absolute. */
   readonly leaveOut: readonly string[]
   /** Patterns from the settings, in the syntax of `.gitignore`. */
@@ -23,15 +26,19 @@ type Finish = (item: Item, probe: Probe) => Promise<Item>
 
 /** Turns paths into items, and items into items with outputs. */
 export function createPlanning(options: PlanningOptions): PlanningPort {
-  const { pool, delivery, limits } = options
+  const { pool, delivery, limits, efforts } = options
   const finishFor = async (place: {
     recipe: Recipe
     outDir: string
     reserved: ReadonlySet<string>
   }): Promise<Finish> => {
     const occupancy = readOccupancy(await delivery.owned(place.outDir))
-    const names = new OutputNames(place.outDir, occupancy, place.reserved)
-    return (item, probe) => withOutputs(item, probe, place.recipe, names)
+    const names = new OutputNames(place.outDir, occupancy, place.reserved, place.recipe)
+    return (item, probe) =>
+      withOutputs(item, probe, () => {
+        const source = { input: item.input, name: item.name, probe }
+        return planOutputs(source, place.recipe, names, efforts())
+      })
   }
 
   return {
@@ -92,11 +99,13 @@ async function itemOf(id: string, taken: Taken, finish: Finish): Promise<Item> {
   return { ...item, state: taken.kind, error: toErrorData(taken.error) }
 }
 
-async function withOutputs(item: Item, probe: Probe, recipe: Recipe, names: OutputNames): Promise<Item> {
+async function withOutputs(item: Item, probe: Probe, plan: () => Promise<PlannedOutput[]>): Promise<Item> {
   const { error: _, ...rest } = item
   try {
-    const planned = await planOutputs({ input: item.input, name: item.name, probe }, recipe, names)
-    return { ...rest, probe, planned, state: 'planned' }
+    const planned = await plan()
+    if (planned.length > 0) return { ...rest, probe, planned, state: 'planned' }
+    const error = toErrorData(new WhittleError('NOTHING_TO_MAKE'))
+    return { ...rest, probe, planned, state: 'skipped', error }
   } catch (error) {
     return { ...rest, probe, planned: [], state: 'failed', error: toErrorData(error) }
   }

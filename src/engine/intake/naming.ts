@@ -1,4 +1,6 @@
 import { extname } from 'node:path'
+import type { OutputFormat } from '../../shared/formats.ts'
+import { fillTemplate } from '../../shared/recipe/index.ts'
 
 /** Longest file name in bytes on ext4, XFS, Btrfs, APFS and NTFS alike (NTFS counts UTF-16 units, which are fewer). */
 const maxNameBytes = 255
@@ -6,18 +8,40 @@ const maxNameBytes = 255
 export type NameParts = {
   /** File name of the original. */
   readonly original: string
+  /** Pixels. */
   readonly width: number
+  readonly height: number
+  readonly format: OutputFormat
   /** Without the dot. */
   readonly extension: string
 }
 
 /**
- * File name of an output: `name-640w.webp`. With `attempt` 2 and above a counter is added, for names that are
- * taken. The stem is shortened where the whole name would be longer than a file system allows.
+ * Path of an output, relative to the output folder of its original and with forward slashes: `name-640w.webp` by the
+ * default template. With `attempt` 2 and above a counter is added, for names that are taken. The stem is shortened
+ * where a name would be longer than a file system allows.
+ *
+ * @param template - Without `{dir}`, see `namingFields` in `shared/recipe`.
  */
-export function outputName({ original, width, extension }: NameParts, attempt = 1): string {
+export function outputName(
+  { original, width, height, format, extension }: NameParts,
+  template: string,
+  attempt = 1,
+): string {
   const stem = original.slice(0, original.length - extname(original).length)
-  return nameWith(stem, `-${width}w${counter(attempt)}.${extension}`)
+  const values = { dir: '', width: String(width), height: String(height), format, ext: extension }
+  const parts = template.split('/')
+  return parts
+    .map((part, index) => {
+      const isFile = index === parts.length - 1
+      // The validated template ends with the extension.
+      const numbered = isFile ? part.replace(/\.\{ext\}$/, `${counter(attempt)}.{ext}`) : part
+      const rest = Buffer.byteLength(fillTemplate(numbered, { ...values, name: '' }))
+      const uses = numbered.split('{name}').length - 1
+      const room = uses === 0 ? 0 : Math.floor((maxNameBytes - rest) / uses)
+      return fillTemplate(numbered, { ...values, name: shorten(stem, room) })
+    })
+    .join('/')
 }
 
 /** Name of the folder for what was in the folder `original`; `attempt` as in {@link outputName}. */

@@ -1,7 +1,9 @@
 import { join } from 'node:path'
+import { WhittleError } from '../../shared/errors.ts'
 import type { PlannedOutput } from '../../shared/model/output.ts'
+import { defaultNaming, type Recipe } from '../../shared/recipe/index.ts'
 import type { OwnedOutput } from '../ports.ts'
-import { collisionKey, folderName, outputName } from './naming.ts'
+import { collisionKey, folderName, type NameParts, outputName } from './naming.ts'
 
 /** What is in the output folder before the batch: the names that are taken, and which of them are ours to replace. */
 export type Occupancy = {
@@ -21,9 +23,10 @@ export type Wanted = {
   readonly input: string
   /** Its path relative to what was given, with forward slashes. */
   readonly name: string
-  readonly width: number
-  readonly extension: string
-}
+} & Omit<NameParts, 'original'>
+
+/** A name on disk, and the earlier result there that may be replaced. */
+export type Claimed = Pick<PlannedOutput, 'path' | 'replaces'>
 
 /**
  * Gives out the names of one batch's outputs, so that no two meet each other or anything that is there, also not
@@ -39,26 +42,47 @@ export class OutputNames {
   readonly #folders = new Map<string, string>()
   /** By first choice: the lowest counter that somebody may still get. Without it, n equal names cost n² attempts. */
   readonly #lowest = new Map<string, number>()
+  readonly #naming: string
+  readonly #collision: Recipe['collision']
 
   /**
    * @param reserved Absolute paths that other batches are going to write.
    */
-  constructor(outDir: string, occupancy: Occupancy, reserved: ReadonlySet<string>) {
+  constructor(
+    outDir: string,
+    occupancy: Occupancy,
+    reserved: ReadonlySet<string>,
+    rules: Pick<Recipe, 'naming' | 'collision'> = { naming: defaultNaming, collision: 'counter' },
+  ) {
     this.#outDir = outDir
     this.#occupancy = occupancy
     this.#reserved = new Set([...reserved].map(collisionKey))
+    this.#naming = rules.naming
+    this.#collision = rules.collision
   }
 
-  async claim({ input, name, ...parts }: Wanted): Promise<Pick<PlannedOutput, 'path' | 'replaces'>> {
+  /**
+   * @returns `undefined` when somebody else's file has the name and the recipe says to leave such outputs out.
+   * @throws WhittleError `OUTPUT_EXISTS` when it says to fail.
+   */
+  async claim({ input, name, ...parts }: Wanted): Promise<Claimed | undefined> {
     const slash = name.lastIndexOf('/')
-    const folder = await this.#folderFor(slash < 0 ? '' : name.slice(0, slash))
-    const uses = await this.#usesOf(folder)
-    const original = name.slice(slash + 1)
+    const keepsFolders = this.#naming.startsWith('{dir}/')
+    const template = keepsFolders ? this.#naming.slice('{dir}/'.length) : this.#naming
+    const named = { original: name.slice(slash + 1), ...parts }
+    const dir = slash < 0 || !keepsFolders ? '' : name.slice(0, slash)
+    const pathAt = async (attempt: number) => {
+      const inside = outputName(named, template, attempt)
+      const end = inside.lastIndexOf('/')
+      const folder = await this.#folderFor([dir, inside.slice(0, Math.max(0, end))].filter(Boolean).join('/'))
+      return { folder, path: join(folder, inside.slice(end + 1)) }
+    }
     // By its exact name, as an earlier result is found.
-    const first = join(folder, outputName({ original, ...parts }))
+    const { folder, path: first } = await pathAt(1)
+    const uses = await this.#usesOf(folder)
     let lowest = this.#lowest.get(first) ?? 1
     for (let attempt = lowest; ; attempt += 1) {
-      const path = join(folder, outputName({ original, ...parts }, attempt))
+      const { path } = await pathAt(attempt)
       const key = collisionKey(path)
       const use = this.#reserved.has(key) ? 'taken' : uses.get(key)
       const owned = use === 'file' ? this.#occupancy.owned(path) : undefined
@@ -66,11 +90,20 @@ export class OutputNames {
       const ours = use === undefined || replaces !== undefined
       // One that belongs to another original may still be claimed by that one.
       if (attempt === lowest && (ours || owned === undefined)) lowest += 1
+      if (!ours && use !== 'taken' && this.#collision !== 'counter') return this.#refuse(path)
       if (!ours) continue
       uses.set(key, 'taken')
       this.#lowest.set(first, lowest)
       return replaces === undefined ? { path } : { path, replaces }
     }
+  }
+
+  #refuse(path: string): undefined {
+    if (this.#collision === 'skip') return undefined
+    throw new WhittleError('OUTPUT_EXISTS', {
+      message: 'A file that Whittle did not make has the name of an output.',
+      detail: path,
+    })
   }
 
   async #replaceable(

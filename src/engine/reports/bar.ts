@@ -1,8 +1,9 @@
+import type { OutputFormat } from '../../shared/formats.ts'
 import { type Html, html } from './html.ts'
 
 export type BarPart = {
   /** Decides the colour, by class. */
-  readonly kind: 'original' | 'served' | 'grew' | 'avif' | 'webp' | 'jpeg'
+  readonly kind: 'original' | 'served' | 'grew' | OutputFormat
   /** Of the whole width, 0–1. */
   readonly share: number
 }

@@ -1,9 +1,8 @@
-import { outputFormats } from '../../shared/formats.ts'
 import type { Run } from '../../shared/model/history.ts'
-import type { Recipe } from '../../shared/recipe.ts'
+import { effortWords, formatWords, qualityWords, type Recipe, sizeText } from '../../shared/recipe/index.ts'
 import { type ImageFigures, total } from './figures.ts'
 import { type Html, html } from './html.ts'
-import { bytes, count, dimensions } from './words.ts'
+import { bytes, count } from './words.ts'
 
 /** What was done, in numbers that are the same on every machine. */
 export function factSection(run: Run, images: readonly ImageFigures[]): Html {
@@ -15,7 +14,8 @@ export function factSection(run: Run, images: readonly ImageFigures[]): Html {
 ${fact('Images', `${count(run.counts.done, 'finished', 'finished')}${others(run)}`)}
 ${fact('Variants', `${count(variants.files, 'file')}, ${bytes(variants.bytes)} together`)}
 ${fact('Sizes', sizesOf(recipe))}
-${fact('Formats', recipe.formats.map((format) => encodingOf(recipe, format)).join(', '))}
+${fact('Formats', recipe.formats.map(formatWords).join(', '))}
+${fact('Quality', `${qualityWords(recipe)}; effort ${effortWords(recipe)}`)}
 ${fact('Contrast', recipe.enhance ? 'Enhanced to the full range' : 'Left as it is')}
 </dl>
 </section>`
@@ -35,13 +35,9 @@ function others({ counts }: Run): string {
 }
 
 function sizesOf(recipe: Recipe): string {
-  const boxes = recipe.sizes.map((size) => (size === 'original' ? 'as the original' : dimensions(size)))
-  const fitted = recipe.sizes.some((size) => size !== 'original') ? '; fitted inside, never enlarged' : ''
+  const boxes = recipe.sizes.map((size) => (size === 'original' ? 'as the original' : sizeText(size)))
+  const fitted = recipe.sizes.some((size) => size !== 'original')
+    ? `; fitted inside${recipe.enlarge ? '' : ', never enlarged'}`
+    : ''
   return boxes.join(', ') + fitted
-}
-
-function encodingOf(recipe: Recipe, format: Recipe['formats'][number]): string {
-  const effort = recipe.effort[format]
-  const quality = `${outputFormats[format].label} at quality ${recipe.quality[format]}`
-  return effort === null ? quality : `${quality} (effort ${effort})`
 }

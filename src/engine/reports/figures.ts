@@ -1,8 +1,8 @@
-import type { OutputFormat } from '../../shared/formats.ts'
+import { type OutputFormat, outputFormatSchema } from '../../shared/formats.ts'
 import type { Item, Probe } from '../../shared/model/item.ts'
 import type { Note, OutputResult } from '../../shared/model/output.ts'
 import { servedOutput } from '../../shared/model/served.ts'
-import type { Recipe, Size } from '../../shared/recipe.ts'
+import type { Recipe, Size } from '../../shared/recipe/index.ts'
 import { dimensions } from './words.ts'
 
 /** A finished image: its original, and what a visitor loads of it. */
@@ -51,9 +51,11 @@ export function isScaledDown(image: ImageFigures): boolean {
   return pixels(image.best) < pixels(image.original)
 }
 
-/** Totals per format, in the recipe's order. */
+/** Totals per format: those that the recipe names in its order, then those that were chosen. */
 export function byFormat(outputs: readonly OutputResult[], recipe: Recipe): FormatFigures[] {
-  return recipe.formats
+  const named = outputFormatSchema.options.filter((format) => recipe.formats.some((one) => one === format))
+  const order = named.toSorted((a, b) => placeOf(a, recipe) - placeOf(b, recipe))
+  return [...new Set([...order, ...outputFormatSchema.options])]
     .map((format) => ({ format, ...total(outputs.filter((output) => output.format === format)) }))
     .filter(({ files }) => files > 0)
 }
@@ -63,14 +65,16 @@ export function byFormat(outputs: readonly OutputResult[], recipe: Recipe): Form
  * was made for, or where the original was smaller, the one that would have sufficed.
  */
 export function bySize(outputs: readonly OutputResult[], recipe: Recipe): SizeFigures[] {
-  const boxes = recipe.sizes.filter((size) => size !== 'original').toSorted((a, b) => pixels(a) - pixels(b))
-  const sizes: Size[] = [...boxes, 'original']
-  const boxOf = (output: OutputResult): Size =>
-    boxes.find((box) => output.width <= box.width && output.height <= box.height) ?? 'original'
-  return sizes
+  const boxes = recipe.sizes.filter(isBox).toSorted((a, b) => pixels(a) - pixels(b))
+  const rest = recipe.sizes.every((size) => size === 'original' || isBox(size))
+    ? 'Original size'
+    : 'Other sizes'
+  const boxOf = (output: OutputResult): Box | undefined =>
+    boxes.find((box) => output.width <= box.width && output.height <= box.height)
+  return [...boxes, undefined]
     .map((size) => {
       const files = outputs.filter((output) => boxOf(output) === size)
-      const label = size === 'original' ? 'Original size' : dimensions(size)
+      const label = size === undefined ? rest : dimensions(size)
       return { label, ...total(files), formats: byFormat(files, recipe) }
     })
     .filter(({ files }) => files > 0)
@@ -92,6 +96,17 @@ export function noteFigures(images: readonly ImageFigures[]): NoteFigures[] {
 
 export function total(files: readonly { readonly bytes: number }[]): { files: number; bytes: number } {
   return { files: files.length, bytes: files.reduce((sum, file) => sum + file.bytes, 0) }
+}
+
+type Box = { readonly width: number; readonly height: number }
+
+function isBox(size: Size): size is Extract<Size, Box> {
+  return size !== 'original' && 'height' in size
+}
+
+function placeOf(format: OutputFormat, recipe: Recipe): number {
+  const order: readonly string[] = recipe.formats
+  return order.indexOf(format)
 }
 
 function pixels(size: { readonly width: number; readonly height: number }): number {

@@ -9,7 +9,7 @@ export const reportStyle = `
   --ink: #1f1c19; --ink-2: #544e48; --ink-3: #6c655e;
   --accent: #b3470f; --good: #2f6b3c; --bad: #b0271b; --warn: #6d4700; --warn-soft: #fdf3dd;
   --track: #efebe6; --original: #b9b0a6; --served: #4f9a5e;
-  --avif: #c2551a; --webp: #3f7d5a; --jpeg: #8d8378;
+  --avif: #c2551a; --webp: #3f7d5a; --jpeg: #8d8378; --lossless: #5b6f9c;
 }
 @media screen and (prefers-color-scheme: dark) {
   :root {
@@ -17,7 +17,7 @@ export const reportStyle = `
     --ink: #f3f0ec; --ink-2: #bcb5ad; --ink-3: #9b948b;
     --accent: #f5a26c; --good: #8fd09c; --bad: #ff9d91; --warn: #efc265; --warn-soft: #31280f;
     --track: #2c2925; --original: #6f675f; --served: #5fae70;
-    --avif: #f08f52; --webp: #6fb887; --jpeg: #a39b91;
+    --avif: #f08f52; --webp: #6fb887; --jpeg: #a39b91; --lossless: #93a7d6;
   }
 }
 * { box-sizing: border-box; }
@@ -59,12 +59,14 @@ h3 { margin-bottom: 12px; font-size: 13px; font-weight: 600; color: var(--ink-2)
 .bar { display: block; width: 100%; height: 12px; border-radius: 4px; background: var(--track); print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 .fill-original { fill: var(--original); } .fill-served { fill: var(--served); } .fill-grew { fill: var(--bad); }
 .fill-avif { fill: var(--avif); } .fill-webp { fill: var(--webp); } .fill-jpeg { fill: var(--jpeg); }
+.fill-png, .fill-gif, .fill-tiff, .fill-svg { fill: var(--lossless); }
 .charts { display: grid; grid-template-columns: 1fr 1fr; gap: 32px 44px; }
 .row + .row { margin-top: 14px; }
 .row b, .versus b { font-weight: 600; white-space: nowrap; }
 .legend { display: flex; flex-wrap: wrap; gap: 4px 16px; margin-top: 14px; font-size: 13px; color: var(--ink-2); }
 .key::before { content: ""; display: inline-block; width: 10px; height: 10px; margin-right: 6px; border-radius: 3px; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 .key-avif::before { background: var(--avif); } .key-webp::before { background: var(--webp); } .key-jpeg::before { background: var(--jpeg); }
+.key-png::before, .key-gif::before, .key-tiff::before, .key-svg::before { background: var(--lossless); }
 
 .facts { display: grid; gap: 8px; }
 .facts div { display: grid; grid-template-columns: 110px 1fr; gap: 16px; }

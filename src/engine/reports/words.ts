@@ -77,6 +77,10 @@ export const noteWords: Readonly<Record<Note, { readonly title: string; readonly
     title: 'Colours converted to sRGB',
     text: 'The original had another colour profile. Colours outside sRGB are shown as the nearest ones inside.',
   },
+  'profile-removed': {
+    title: 'Colour profile removed',
+    text: 'The colour profile could not be used, so the colours are taken for sRGB.',
+  },
   'bit-depth-reduced': {
     title: 'Reduced to 8 bits per channel',
     text: 'The original had finer tonal steps than the web formats keep.',
@@ -84,6 +88,24 @@ export const noteWords: Readonly<Record<Note, { readonly title: string; readonly
   'alpha-flattened': {
     title: 'Transparency flattened',
     text: 'The format has no transparency; the image was laid on a plain background.',
+  },
+  'colours-reduced': {
+    title: 'Colours reduced',
+    text: 'The format holds a palette of at most 256 colours.',
+  },
+  cropped: { title: 'Cropped', text: 'What stood over the asked size was cut off on both sides alike.' },
+  enlarged: { title: 'Enlarged', text: 'The recipe asks for more pixels than the original has.' },
+  'location-removed': {
+    title: 'Location removed',
+    text: 'Where the picture was taken is not in the variants; all other metadata is.',
+  },
+  'target-missed': {
+    title: 'Target not reached',
+    text: 'Even the highest quality of the encoder stays below the target score.',
+  },
+  'limit-missed': {
+    title: 'Limit not kept',
+    text: 'Even the lowest quality takes more bytes than were allowed.',
   },
   'frames-dropped': { title: 'First frame only', text: 'The original is animated; the variants are still.' },
   'pages-dropped': {
@@ -101,6 +123,10 @@ export const noteWords: Readonly<Record<Note, { readonly title: string; readonly
   'larger-than-original': {
     title: 'Larger than the original',
     text: 'These variants take more bytes than the file they were made from.',
+  },
+  'metadata-kept': {
+    title: 'Metadata kept',
+    text: 'The original’s bytes were copied, with the metadata that the recipe would have removed.',
   },
   'original-kept': {
     title: 'Original kept',

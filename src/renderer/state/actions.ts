@@ -1,5 +1,5 @@
 import type { Batch } from '../../shared/model/batch.ts'
-import type { RecipeOverrides } from '../../shared/recipe.ts'
+import type { RecipeOverrides } from '../../shared/recipe/index.ts'
 import { call } from '../bridge.ts'
 import { notifyError } from '../components/notify.ts'
 import { t } from '../i18n.ts'

@@ -14,7 +14,7 @@ import {
   summarySchema,
 } from '../model/query.ts'
 import { resultDocumentSchema } from '../model/result-document.ts'
-import { recipeOverridesSchema } from '../recipe.ts'
+import { recipeOverridesSchema, recipeSchema, storedRecipeSchema } from '../recipe/index.ts'
 import { settingsPatchSchema, settingsSchema } from '../settings.ts'
 import { type Client, command, type Handlers, type PayloadOf } from './define.ts'
 
@@ -56,7 +56,10 @@ export const engineCommands = {
   createBatch: command(
     z.object({
       paths: z.array(z.string().min(1)).min(1),
+      /** Id or name of a recipe. */
       recipeId: z.string().default('responsive-web'),
+      /** A recipe that is not among the stored ones, e.g. from a file; then `recipeId` does not count. */
+      recipe: recipeSchema.optional(),
       overrides: recipeOverridesSchema.default({}),
       /** Absolute. Default: a new folder beside what was given. */
       outDir: z.string().min(1).optional(),
@@ -68,7 +71,12 @@ export const engineCommands = {
   ),
   /** Changes a planned batch; names are decided anew. */
   configureBatch: command(
-    batchRef.extend({ outDir: z.string().min(1).optional(), overrides: recipeOverridesSchema.default({}) }),
+    batchRef.extend({
+      outDir: z.string().min(1).optional(),
+      /** Another recipe, before the overrides are applied; absent: the one it has. */
+      recipeId: z.string().optional(),
+      overrides: recipeOverridesSchema.default({}),
+    }),
     batchSchema,
   ),
   /** Starts a planned batch, or queues it behind the running one. Waits for its plan if it is still being made. */
@@ -195,6 +203,16 @@ export const engineCommands = {
 
   /** What the desktop shell sees of its own processes, about every two seconds. */
   reportShell: command(shellReportSchema, none),
+  /** The built-in recipes, then those of the user by name. */
+  listRecipes: command(none, z.array(storedRecipeSchema)),
+  /** Adds a recipe of the user's or replaces the one with its id. Built-in ones cannot be replaced. */
+  saveRecipe: command(z.object({ recipe: recipeSchema }), storedRecipeSchema),
+  removeRecipe: command(z.object({ recipeId: z.string() }), none),
+  /**
+   * Adds the recipes in a JSON text: one, or a list. All of them or, when one is not valid, none; an id that is taken
+   * gets a counter.
+   */
+  importRecipes: command(z.object({ text: z.string().max(1_000_000) }), z.array(storedRecipeSchema)),
 
   getSettings: command(none, settingsSchema),
   updateSettings: command(settingsPatchSchema, settingsSchema),
@@ -214,6 +232,7 @@ export const engineEvents = {
   settingsChanged: settingsSchema,
   /** All alerts that last, whenever one is raised or over. */
   alertsChanged: z.array(alertSchema),
+  recipesChanged: z.array(storedRecipeSchema),
   /** Something that is not tied to a request went wrong. */
   problem: errorDataSchema,
   log: logLineSchema,

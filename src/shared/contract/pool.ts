@@ -2,14 +2,22 @@ import * as z from 'zod'
 import { errorDataSchema } from '../errors.ts'
 import { logLevelSchema } from '../lifecycle.ts'
 import { probeSchema, stepSchema } from '../model/item.ts'
-import { noteSchema, outputResultSchema, plannedOutputSchema } from '../model/output.ts'
+import { candidateSchema, noteSchema, outputResultSchema, plannedOutputSchema } from '../model/output.ts'
+import { treatmentSchema } from '../recipe/index.ts'
 import { inputLimitsSchema } from '../settings.ts'
 import { command, type ParsedParamsOf, type ResultOf } from './define.ts'
 
 export type { InputLimits } from '../settings.ts'
 
-/** An output with the name it carries until it is complete: in the same folder, so that the rename is atomic. */
-const outputJobSchema = plannedOutputSchema.extend({ partPath: z.string() })
+/** The name that a file carries until it is complete: in the same folder, so that the rename is atomic. */
+const part = { partPath: z.string() }
+const candidateJobSchema = candidateSchema.extend(part)
+export type CandidateJob = z.output<typeof candidateJobSchema>
+
+const outputJobSchema = plannedOutputSchema.extend({
+  ...part,
+  alternatives: z.array(candidateJobSchema).optional(),
+})
 export type OutputJob = z.output<typeof outputJobSchema>
 
 /** What the workers can do. */
@@ -21,7 +29,9 @@ export const poolTasks = {
     z.object({
       input: z.string(),
       limits: inputLimitsSchema,
-      enhance: z.boolean(),
+      /** Dimensions of the original when its outputs were planned, after orientation. */
+      planned: z.object({ width: z.int().min(1), height: z.int().min(1) }),
+      treatment: treatmentSchema,
       outputs: z.array(outputJobSchema).min(1),
     }),
     z.object({ outputs: z.array(outputResultSchema), notes: z.array(noteSchema), sha256: z.string() }),

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { errorDataSchema } from '../errors.ts'
-import { recipeSchema } from '../recipe.ts'
+import { recipeSchema } from '../recipe/index.ts'
 
 /**
  * planning ──▶ planned ──▶ queued ◀──▶ running ──▶ done ──▶ queued        (images tried again)

@@ -27,12 +27,15 @@ export const resultDocumentSchema = z.object({
           width: z.int(),
           height: z.int(),
           bytes: z.int(),
-          quality: z.int(),
+          /** `null` where every pixel was kept. */
+          quality: z.int().nullable(),
           effort: z.int().nullable(),
           score: z.number().nullable(),
           cached: z.boolean(),
           keptOriginal: z.boolean(),
           notes: z.array(z.string()),
+          /** Why it is in this format; present where Whittle chose. */
+          reason: z.string().optional(),
         }),
       ),
     }),

@@ -7,7 +7,7 @@ import { decode } from './pixels/decode.ts'
 import { openSource } from './source/open-source.ts'
 
 /** WebP: small, quick to make, quick to show, and it keeps transparency. */
-const settings = { format: 'webp', quality: 75, effort: null } as const
+const settings = { format: 'webp', quality: 75, effort: null, background: '#ffffff' } as const
 
 /**
  * Writes a small WebP of the first frame or page to a file of our own cache, over an older one.

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { runProgram } from '../../../src/cli/program.ts'
 import type { Run } from '../../../src/shared/model/history.ts'
-import { responsiveWeb } from '../../../src/shared/recipe.ts'
+import { responsiveWeb } from '../../../src/shared/recipe/index.ts'
 import { FakeEngine } from '../support/fake-engine.ts'
 import { memoryStreams } from '../support/memory-streams.ts'
 

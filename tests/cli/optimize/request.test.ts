@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { toRequest } from '../../../src/cli/optimize/request.ts'
 import { UsageError } from '../../../src/cli/usage-error.ts'
 import { engineCommands } from '../../../src/shared/contract/engine.ts'
-import { responsiveWeb } from '../../../src/shared/recipe.ts'
+import { responsiveWeb } from '../../../src/shared/recipe/index.ts'
 
 const recipe = responsiveWeb.id
 

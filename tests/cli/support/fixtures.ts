@@ -1,7 +1,7 @@
 import type { Batch } from '../../../src/shared/model/batch.ts'
 import type { Item } from '../../../src/shared/model/item.ts'
 import type { OutputResult, PlannedOutput } from '../../../src/shared/model/output.ts'
-import { responsiveWeb } from '../../../src/shared/recipe.ts'
+import { responsiveWeb } from '../../../src/shared/recipe/index.ts'
 
 export function makeBatch(changes: Partial<Batch> = {}): Batch {
   return {

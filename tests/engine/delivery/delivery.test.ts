@@ -10,7 +10,7 @@ import {
   writeManifest,
 } from '../../../src/engine/delivery/index.ts'
 import { manifestFileName } from '../../../src/shared/manifest-name.ts'
-import { responsiveWeb } from '../../../src/shared/recipe.ts'
+import { responsiveWeb } from '../../../src/shared/recipe/index.ts'
 import { image, item, manifest } from './sample-images.ts'
 
 async function tempFolders() {

@@ -1,6 +1,6 @@
 import type { ItemRecord, Operation, Run } from '../../../src/shared/model/history.ts'
 import type { Sample } from '../../../src/shared/model/monitor.ts'
-import { responsiveWeb } from '../../../src/shared/recipe.ts'
+import { responsiveWeb } from '../../../src/shared/recipe/index.ts'
 
 /** Records without anything of the test runner, for processes of their own. */
 

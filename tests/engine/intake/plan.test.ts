@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { OutputNames } from '../../../src/engine/intake/output-names.ts'
 import { planOutputs } from '../../../src/engine/intake/plan.ts'
-import type { Recipe } from '../../../src/shared/recipe.ts'
+import type { Recipe } from '../../../src/shared/recipe/index.ts'
 import { sampleProbe, sampleRecipe } from '../../support/samples.ts'
 
 const emptyFolder = {

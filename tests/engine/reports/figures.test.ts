@@ -6,7 +6,7 @@ import {
   isScaledDown,
   noteFigures,
 } from '../../../src/engine/reports/figures.ts'
-import { responsiveWeb } from '../../../src/shared/recipe.ts'
+import { responsiveWeb } from '../../../src/shared/recipe/index.ts'
 import { sampleItem, sampleOutput, sampleProbe } from './sample-run.ts'
 
 describe('figures', () => {

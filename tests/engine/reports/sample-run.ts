@@ -1,7 +1,7 @@
 import type { ItemRecord, Run } from '../../../src/shared/model/history.ts'
 import type { Item, Probe } from '../../../src/shared/model/item.ts'
 import type { OutputResult } from '../../../src/shared/model/output.ts'
-import { responsiveWeb } from '../../../src/shared/recipe.ts'
+import { responsiveWeb } from '../../../src/shared/recipe/index.ts'
 
 const startedAt = Date.UTC(2026, 10, 23, 7, 12, 5)
 

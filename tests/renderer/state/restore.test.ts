@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest'
 import { useBatches } from '../../../src/renderer/state/batches.ts'
 import { createBatch, useIntake } from '../../../src/renderer/state/intake.ts'
 import { lostBatches, restoreBatch } from '../../../src/renderer/state/restore.ts'
-import { responsiveWeb } from '../../../src/shared/recipe.ts'
+import { responsiveWeb } from '../../../src/shared/recipe/index.ts'
 import { aBatch } from '../support/models.ts'
 
 /** An engine that makes batches `b0`, `b1`, … */

@@ -2,7 +2,7 @@ import type { Batch } from '../../../src/shared/model/batch.ts'
 import type { Item } from '../../../src/shared/model/item.ts'
 import type { Admission, Sample } from '../../../src/shared/model/monitor.ts'
 import type { OutputResult, PlannedOutput } from '../../../src/shared/model/output.ts'
-import { responsiveWeb } from '../../../src/shared/recipe.ts'
+import { responsiveWeb } from '../../../src/shared/recipe/index.ts'
 
 /** Models with every field filled in; a test names only what it is about. */
 

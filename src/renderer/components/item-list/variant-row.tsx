@@ -3,6 +3,7 @@ import { outputFormats } from '../../../shared/formats.ts'
 import type { Item, ItemState } from '../../../shared/model/item.ts'
 import { formatBytes, formatDimensions } from '../../format.ts'
 import { t } from '../../i18n.ts'
+import { goalName, settingName } from '../../setting-words.ts'
 import { FormatPill } from '../format-pill.tsx'
 import { Saving } from '../saving.tsx'
 import { Thumbnail } from '../thumbnail.tsx'
@@ -36,7 +37,7 @@ export const VariantRow = memo(function VariantRow({
   const variant = variantsOf(item)[index]
   if (variant === undefined) return null
   const { planned, result } = variant
-  const { format, width, height, quality, effort } = result ?? planned
+  const { format, width, height } = result ?? planned
   const notes = result?.notes.map((note) => t(`note.${note}`)).join(' · ') ?? ''
   const name = t('list.variantOf', { format: outputFormats[format].label, width, height, name: item.name })
   return (
@@ -61,9 +62,9 @@ export const VariantRow = memo(function VariantRow({
         <p className={`${classes.muted} numeric`}>
           {result?.keptOriginal === true
             ? t('list.asItWas')
-            : effort === null
-              ? t('list.quality', { quality })
-              : t('list.qualityEffort', { quality, effort })}
+            : result === undefined
+              ? goalName(planned.goal)
+              : settingName(result)}
         </p>
         <p className={classes.second} title={notes === '' ? undefined : notes}>
           {notes}

@@ -1,11 +1,11 @@
-import { outputFormats } from '../../../shared/formats.ts'
-import type { Recipe, Size } from '../../../shared/recipe.ts'
+import { type Recipe, type Size, sizeText } from '../../../shared/recipe/index.ts'
 import { formatDimensions, formatList } from '../../format.ts'
 import { t } from '../../i18n.ts'
+import { formatName } from '../../setting-words.ts'
 
 /** "AVIF, WebP, and JPEG". */
 export function formatsOf(recipe: Recipe): string {
-  return formatList(recipe.formats.map((format) => outputFormats[format].label))
+  return formatList(recipe.formats.map(formatName))
 }
 
 /** "640 × 480, 1280 × 720, and 1920 × 1080". */
@@ -15,5 +15,6 @@ export function sizesOf(recipe: Recipe): string {
 
 /** "1280 × 720", or words for keeping the original's dimensions. */
 export function sizeWords(size: Size): string {
-  return size === 'original' ? t('size.original') : formatDimensions(size.width, size.height)
+  if (size === 'original') return t('size.original')
+  return 'height' in size ? formatDimensions(size.width, size.height) : sizeText(size)
 }

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { IconCloudOff, IconFolderDown, IconPhotoCheck } from '@tabler/icons-react'
-import { responsiveWeb } from '../../../shared/recipe.ts'
+import { responsiveWeb } from '../../../shared/recipe/index.ts'
 import { t } from '../../i18n.ts'
 import { chooseInputs } from '../../state/intake.ts'
 import { Carving } from './carving.tsx'

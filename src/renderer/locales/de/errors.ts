@@ -10,6 +10,14 @@ export const errors: Readonly<Record<ErrorCode, { readonly message: string; read
     message: 'Das Bild wurde nach dem Hinzufügen durch ein anderes ersetzt.',
     hint: 'Füge es noch einmal hinzu.',
   },
+  NOTHING_TO_MAKE: {
+    message: 'Das Rezept macht aus diesem Bild nichts.',
+    hint: 'Seine Namen sind vergeben, oder seine Animation lässt sich nicht erhalten; wähle einen anderen Ordner oder ein anderes Rezept.',
+  },
+  RECIPE_INVALID: {
+    message: 'Das Rezept ist nicht gültig.',
+    hint: 'Im Detail steht, welches Feld.',
+  },
   INPUT_UNREADABLE: {
     message: 'Die Datei lässt sich nicht lesen.',
     hint: 'Prüfe ihre Zugriffsrechte und versuche es noch einmal.',

@@ -1,4 +1,4 @@
-import type { Encoder } from './encoder.ts'
+import { type Encoder, effortOption } from './encoder.ts'
 
 export const avif: Encoder = (image, { quality, effort }) =>
-  image.avif({ quality, ...(effort === null ? {} : { effort }) })
+  image.avif({ ...(quality === null ? { lossless: true } : { quality }), ...effortOption(effort) })

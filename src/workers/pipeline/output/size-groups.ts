@@ -1,18 +1,19 @@
 import type { OutputJob } from '../../../shared/contract/pool.ts'
 import { WhittleError } from '../../../shared/errors.ts'
+import type { Dimensions } from '../../../shared/fit-inside.ts'
 import { outputFormats } from '../../../shared/formats.ts'
 import type { Source } from '../source/open-source.ts'
 
 /** Outputs that share their pixels. */
-export type SizeGroup = { readonly width: number; readonly height: number; readonly outputs: OutputJob[] }
+export type SizeGroup = Dimensions & { readonly crop: boolean; readonly outputs: OutputJob[] }
 
 /** The outputs by size, the largest first, each size in its given order. Never empty. */
 export function groupBySize(outputs: readonly OutputJob[]): SizeGroup[] {
   const groups = new Map<string, SizeGroup>()
   for (const output of outputs) {
-    const { width, height } = output
-    const key = `${width}x${height}`
-    const group = groups.get(key) ?? { width, height, outputs: [] }
+    const { width, height, crop = false } = output
+    const key = `${width}x${height}${crop ? 'c' : ''}`
+    const group = groups.get(key) ?? { width, height, crop, outputs: [] }
     group.outputs.push(output)
     groups.set(key, group)
   }
@@ -35,22 +36,14 @@ export function refuseOversized(outputs: readonly OutputJob[]): void {
 }
 
 /**
- * Refuses sizes that would stretch or enlarge the original: they were planned for what the file held before somebody
- * replaced it.
+ * Refuses an original that somebody replaced after its outputs were planned.
  *
+ * @param planned - Its dimensions then.
  * @throws WhittleError `INPUT_CHANGED`.
  */
-export function refuseMisfits(groups: readonly SizeGroup[], source: Source): void {
-  if (groups.every((group) => fits(group, source))) return
+export function refuseReplaced(planned: Dimensions, source: Source): void {
+  if (planned.width === source.width && planned.height === source.height) return
   throw new WhittleError('INPUT_CHANGED', {
     detail: `It is ${source.width} × ${source.height} pixels now.`,
   })
-}
-
-/** The aspect ratio may be off by what rounding to whole pixels costs. */
-function fits({ width, height }: SizeGroup, source: Source): boolean {
-  if (width > source.width || height > source.height) return false
-  const exactWidth = (height * source.width) / source.height
-  const exactHeight = (width * source.height) / source.width
-  return Math.abs(exactWidth - width) <= 1 || Math.abs(exactHeight - height) <= 1
 }

@@ -1,0 +1,1 @@
+export { openRecipes, type RecipeStore } from './open-recipes.ts'

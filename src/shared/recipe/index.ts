@@ -1,0 +1,27 @@
+export { builtInRecipes, responsiveWeb } from './built-in.ts'
+export {
+  defaultEfforts,
+  type EffortPreference,
+  type EffortTable,
+  effortFor,
+  effortPreferenceSchema,
+} from './effort.ts'
+export { defaultNaming, fillTemplate, namingFields, namingProblem } from './naming-template.ts'
+export { goalFor, type QualityGoal, qualityGoalSchema, type RecipeQuality } from './quality.ts'
+export {
+  defaultTreatment,
+  type Recipe,
+  type RecipeFormat,
+  type RecipeInput,
+  type RecipeOverrides,
+  recipeFormatSchema,
+  recipeOverridesSchema,
+  recipeSchema,
+  type StoredRecipe,
+  storedRecipeSchema,
+  type Treatment,
+  treatmentOf,
+  treatmentSchema,
+} from './recipe.ts'
+export { type Size, sizeSchema, sizeText } from './size.ts'
+export { effortWords, formatWords, goalWords, qualityWords, settingWords } from './words.ts'

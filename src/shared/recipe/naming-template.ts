@@ -1,0 +1,60 @@
+/** What may stand between braces in a naming template. */
+export const namingFields = ['dir', 'name', 'width', 'height', 'ext', 'format'] as const
+export type NamingField = (typeof namingFields)[number]
+
+export const defaultNaming = '{dir}/{name}-{width}w.{ext}'
+
+const placeholder = /\{([^{}]*)\}/g
+
+/** Windows refuses these in names; a template that works on one machine is to work on all. */
+const forbidden = /[<>:"|?*\\]/
+
+/**
+ * What is wrong with a naming template, in a sentence; `undefined` when it is fine.
+ *
+ * @param sizes - How many sizes the recipe makes: with more than one the name has to tell them apart.
+ */
+export function namingProblem(template: string, sizes: number): string | undefined {
+  const fields = fieldsOf(template)
+  const unknown = fields.find((field) => !isField(field))
+  if (unknown !== undefined) {
+    return `{${unknown}} is not known; known are ${namingFields.map((field) => `{${field}}`).join(', ')}`
+  }
+  const bare = template.replaceAll(placeholder, '')
+  if (/[{}]/.test(bare)) return 'A brace is not closed or not opened'
+  if (forbidden.test(bare) || hasControlCharacter(bare)) {
+    return 'It has a character that file names cannot have on some systems: < > : " | ? * \\'
+  }
+  if (/^[/]|^~/.test(template)) return 'It must be relative to the output folder'
+  if (template.split('/').some((part) => /^\.+$/.test(part))) return 'A part of the path is only dots'
+  if (template.includes('//') || template.endsWith('/')) return 'A part of the path is empty'
+  if (!template.endsWith('.{ext}')) return 'It must end with .{ext}'
+  if (!fields.includes('name')) return 'It needs {name}, or all images would have the same name'
+  if (fields.indexOf('dir') > 0 || (fields.includes('dir') && !template.startsWith('{dir}/'))) {
+    return '{dir} can only stand at the beginning, followed by a slash'
+  }
+  const tellsSizes = fields.includes('width') || fields.includes('height')
+  if (sizes > 1 && !tellsSizes) return 'With more than one size it needs {width} or {height}'
+  return undefined
+}
+
+/** Fills a template that {@link namingProblem} found nothing wrong with. Path separators are forward slashes. */
+export function fillTemplate(template: string, values: Readonly<Record<NamingField, string>>): string {
+  const filled = template.replaceAll(placeholder, (whole, field: string) =>
+    isField(field) ? values[field] : whole,
+  )
+  // An image at the top has no folder.
+  return filled.replace(/^\/+/, '')
+}
+
+function fieldsOf(template: string): string[] {
+  return [...template.matchAll(placeholder)].map(([, field = '']) => field)
+}
+
+function isField(field: string): field is NamingField {
+  return namingFields.some((known) => known === field)
+}
+
+function hasControlCharacter(text: string): boolean {
+  return [...text].some((character) => character < ' ')
+}
