@@ -23,8 +23,13 @@ async function run(argv: readonly string[], engine?: FakeEngine) {
 describe('wrong usage', () => {
   it.each([
     [['optimize'], "missing required argument 'path'", 'optimize'],
-    [['optimize', 'x', '--target', '80'], "unknown option '--target'", 'optimize'],
-    [['optimize', 'x', '--max-bytes', '9'], "unknown option '--max-bytes'", 'optimize'],
+    [['optimize', 'x', '--watermark', '80'], "unknown option '--watermark'", 'optimize'],
+    [['optimize', 'x', '--target', '20'], 'a score from 30 to 100', 'optimize'],
+    [['optimize', 'x', '--max-bytes', '9'], 'at least 100', 'optimize'],
+    [['optimize', 'x', '--target', '80', '--quality', '80'], 'cannot be used with', 'optimize'],
+    [['optimize', 'x', '--max-bytes', '1k', '--lossless'], 'cannot be used with', 'optimize'],
+    [['optimize', 'x', '--quality', '80', '--max-bytes', '1k'], 'cannot be used with', 'optimize'],
+    [['optimize', 'x', '--metadata', 'some'], 'Allowed choices are strip, keep, copyright', 'optimize'],
     [['optimize', 'x', '--quality', '300'], "'--quality <n>' argument '300' is invalid", 'optimize'],
     [['optimize', 'x', '--out'], "'-o, --out <dir>' argument missing", 'optimize'],
     [['optimize', ''], 'A path cannot be empty', 'optimize'],
@@ -69,21 +74,6 @@ describe('help and version', () => {
     const optimize = await run(['help', 'optimize'])
     expect(optimize.code).toBe(0)
     expect(optimize.out).toContain('whittle optimize photos --out web --dry-run')
-  })
-})
-
-describe('recipes', () => {
-  it('are listed without an engine', async () => {
-    const { code, out } = await run(['recipes'])
-    expect(code).toBe(0)
-    expect(out).toContain('responsive-web (Responsive web)')
-    expect(out).toMatch(/AVIF +60 +3/)
-    expect(out).toMatch(/JPEG +80 +–/)
-  })
-
-  it('are one document with --json', async () => {
-    const { out } = await run(['recipes', '--json'])
-    expect(JSON.parse(out)).toMatchObject({ recipes: [{ id: 'responsive-web' }] })
   })
 })
 

@@ -5,19 +5,21 @@ import {
   engineCommands,
   engineEvents,
 } from '../../src/shared/contract/engine.ts'
-import { responsiveWeb } from '../../src/shared/recipe/index.ts'
+import { recipeOverridesSchema } from '../../src/shared/recipe/index.ts'
 import { settingsSchema } from '../../src/shared/settings.ts'
+import { sampleRecipe } from '../support/samples.ts'
 import { type Example, expectContract, joined, within } from './example.ts'
 import * as model from './model-examples.ts'
 
 const none: Example = { value: {} }
 const batchRef: Example = { value: { batchId: 'b1' } }
-const { formats, sizes, quality, effort, enhance } = responsiveWeb
-const overrides = { formats, sizes, quality, effort, enhance }
+/** Every field of a recipe that a batch may set for itself. */
+const overrides = recipeOverridesSchema.parse(sampleRecipe)
 /** Within what is absent, nothing is required; within what is there, everything. */
 const optionalOverrides = [
   'overrides',
-  ...['formats', 'sizes', 'quality', 'effort', 'enhance'].map((field) => `overrides.${field}`),
+  ...Object.keys(overrides).map((field) => `overrides.${field}`),
+  ...['effort.png', 'quality.png', 'sizes.0.height'].map((field) => `overrides.${field}`),
 ]
 const { thresholds, history: keep } = settingsSchema.parse({})
 const reportParams: Example = { value: { runId: 'b1', formats: ['json', 'html'], dir: '/reports' } }
@@ -45,17 +47,19 @@ const commands: Record<EngineCommandName, { params: Example; result: Example }> 
   createBatch: {
     params: {
       value: {
-        ...{ paths: ['/in'], recipeId: 'responsive-web', overrides, outDir: '/out' },
+        ...{ paths: ['/in'], recipeId: 'responsive-web', recipe: sampleRecipe, overrides, outDir: '/out' },
         ...{ ignore: ['*.tmp'], priority: 'high' },
       },
-      optional: ['recipeId', 'outDir', 'ignore', 'priority', ...optionalOverrides],
+      ...joined(within('recipe', model.recipe), {
+        optional: ['recipeId', 'recipe', 'outDir', 'ignore', 'priority', ...optionalOverrides],
+      }),
     },
     result: model.batch,
   },
   configureBatch: {
     params: {
-      value: { batchId: 'b1', outDir: '/out', overrides },
-      optional: ['outDir', ...optionalOverrides],
+      value: { batchId: 'b1', outDir: '/out', recipeId: 'same-format', overrides },
+      optional: ['outDir', 'recipeId', ...optionalOverrides],
     },
     result: model.batch,
   },
@@ -121,7 +125,7 @@ const commands: Record<EngineCommandName, { params: Example; result: Example }> 
     params: { value: { runId: 'b1' } },
     result: {
       value: { run: model.run.value, items: [model.itemRecord.value] },
-      ...within('items.0', model.itemRecord),
+      ...joined(within('run', model.run), within('items.0', model.itemRecord)),
     },
   },
   listOperations: {
@@ -148,6 +152,19 @@ const commands: Record<EngineCommandName, { params: Example; result: Example }> 
     },
   },
   writeReport: { params: reportParams, result: { value: { paths: ['/reports/a.json'] } } },
+  listRecipes: {
+    params: none,
+    result: { value: [model.storedRecipe.value], ...within('0', model.storedRecipe) },
+  },
+  saveRecipe: {
+    params: { value: { recipe: sampleRecipe }, ...within('recipe', model.recipe) },
+    result: model.storedRecipe,
+  },
+  removeRecipe: { params: { value: { recipeId: 'sample' } }, result: none },
+  importRecipes: {
+    params: { value: { text: '[]' } },
+    result: { value: [model.storedRecipe.value], ...within('0', model.storedRecipe) },
+  },
   getSettings: { params: none, result: model.settings },
   updateSettings: {
     params: {
@@ -186,6 +203,7 @@ const events: Record<EngineEventName, Example> = {
   batchDiscarded: batchRef,
   settingsChanged: model.settings,
   alertsChanged: { value: [model.alert.value], ...within('0', model.alert) },
+  recipesChanged: { value: [model.storedRecipe.value], ...within('0', model.storedRecipe) },
   problem: model.errorData,
   log: model.logLine,
 }

@@ -1,3 +1,4 @@
+import type { Candidate } from '../../src/shared/model/output.ts'
 import { settingsSchema } from '../../src/shared/settings.ts'
 import { sampleItem, samplePlanned, sampleProbe, sampleRecipe, sampleResult } from '../support/samples.ts'
 import { type Example, joined, within } from './example.ts'
@@ -9,13 +10,37 @@ export const errorData: Example = {
   optional: ['hint', 'detail'],
 }
 
-export const plannedOutput: Example = { value: samplePlanned({ replaces: 'abc' }), optional: ['replaces'] }
+/** What a recipe may leave out, since it has a default. Of a box the height, which makes it a width. */
+export const recipe: Example = {
+  value: sampleRecipe,
+  optional: [
+    ...['version', 'description', 'enlarge', 'effort', 'effort.png', 'quality.png', 'sizes.0.height'],
+    ...['enhance', 'metadata', 'colour', 'background', 'minimumSaving', 'animation', 'naming', 'collision'],
+  ],
+}
+export const storedRecipe: Example = {
+  value: { recipe: sampleRecipe, builtIn: false },
+  ...within('recipe', recipe),
+}
 
-const result = sampleResult(samplePlanned(), { score: 81.5, notes: ['metadata-removed'] })
-export const outputResult: Example = { value: result }
+export const alternatives: readonly Candidate[] = [
+  { format: 'jpeg', path: '/out/a.jpg', goal: { mode: 'target', score: 80 }, effort: null, replaces: 'def' },
+]
+const plannedValue = samplePlanned({ replaces: 'abc', crop: true, alternatives: [...alternatives] })
+export const plannedOutput: Example = {
+  value: plannedValue,
+  optional: ['replaces', 'crop', 'alternatives', 'alternatives.0.replaces'],
+}
+
+const result = sampleResult(samplePlanned(), {
+  score: 81.5,
+  notes: ['metadata-removed'],
+  reason: 'It is smallest.',
+})
+export const outputResult: Example = { value: result, optional: ['reason'] }
 
 const itemValue = sampleItem({
-  planned: [samplePlanned({ replaces: 'abc' })],
+  planned: [plannedValue],
   outputs: [result],
   state: 'running',
   step: 'encode',
@@ -25,9 +50,14 @@ const itemValue = sampleItem({
 })
 export const item: Example = {
   value: itemValue,
-  ...joined(within('error', errorData), within('planned.0', plannedOutput), {
-    optional: ['probe', 'step', 'ms', 'error', 'acceptDamage'],
-  }),
+  ...joined(
+    within('error', errorData),
+    within('planned.0', plannedOutput),
+    within('outputs.0', outputResult),
+    {
+      optional: ['probe', 'step', 'ms', 'error', 'acceptDamage'],
+    },
+  ),
 }
 
 export const probe: Example = {
@@ -61,7 +91,7 @@ export const batch: Example = {
     etaMs: 500,
     error: errorData.value,
   },
-  ...joined(within('error', errorData), within('pause.error', errorData), {
+  ...joined(within('error', errorData), within('pause.error', errorData), within('recipe', recipe), {
     optional: [
       ...['startedAt', 'finishedAt', 'etaMs', 'error', 'position', 'pause', 'pause.error', 'estimate'],
       ...['estimate.freeBytes', 'estimate.fits'],
@@ -71,6 +101,7 @@ export const batch: Example = {
 
 export const run: Example = {
   value: { ...runFields, state: 'done', startedAt: 2, finishedAt: 5, durationMs: 3, outputs: 9 },
+  ...within('recipe', recipe),
 }
 
 export const itemRecord: Example = {

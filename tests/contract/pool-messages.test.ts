@@ -5,21 +5,27 @@ import {
   poolRequestSchema,
   poolTasks,
 } from '../../src/shared/contract/pool.ts'
+import { defaultTreatment } from '../../src/shared/recipe/index.ts'
 import { samplePlanned } from '../support/samples.ts'
-import { type Example, expectContract, within } from './example.ts'
+import { type Example, expectContract, joined, within } from './example.ts'
 import * as model from './model-examples.ts'
 
 const limits = { inputBytes: 1_000, inputPixels: 2_000, animationPixels: 3_000, frames: 10, svgBytes: 500 }
-const outputJob = { ...samplePlanned({ replaces: 'abc' }), partPath: '/out/.part' }
+const alternatives = model.alternatives.map((candidate) => ({ ...candidate, partPath: '/out/.part-2' }))
+const outputJob = { ...samplePlanned({ replaces: 'abc', crop: true }), alternatives, partPath: '/out/.part' }
+const planned = { width: 2_000, height: 1_000 }
 
 const tasks: Record<PoolTaskName, { params: Example; result: Example }> = {
   probe: { params: { value: { input: '/in/a.jpg', limits } }, result: model.probe },
   optimize: {
     params: {
-      value: { input: '/in/a.jpg', limits, enhance: false, outputs: [outputJob] },
+      value: { input: '/in/a.jpg', limits, planned, treatment: defaultTreatment, outputs: [outputJob] },
       ...within('outputs.0', model.plannedOutput),
     },
-    result: { value: { outputs: [model.outputResult.value], notes: ['metadata-removed'], sha256: 'abc' } },
+    result: {
+      value: { outputs: [model.outputResult.value], notes: ['metadata-removed'], sha256: 'abc' },
+      ...within('outputs.0', model.outputResult),
+    },
   },
   preview: {
     params: { value: { input: '/in/a.jpg', limits, side: 320, path: '/previews/a.webp' } },
@@ -44,7 +50,7 @@ const replies: Record<string, Example> = {
   started: { value: { type: 'started', jobId: 1 } },
   progress: {
     value: { type: 'progress', jobId: 1, progress: { step: 'write', output: model.outputResult.value } },
-    optional: ['progress.output'],
+    ...joined(within('progress.output', model.outputResult), { optional: ['progress.output'] }),
   },
   done: { value: { type: 'done', jobId: 1, result: { any: 'thing' } }, anything: ['result'] },
   failed: {
@@ -63,7 +69,7 @@ describe('the pool’s tasks', () => {
 
   it('optimize has something to make', () => {
     const { params } = poolTasks.optimize
-    const nothing = { input: '/in/a.jpg', limits, enhance: false, outputs: [] }
+    const nothing = { input: '/in/a.jpg', limits, planned, treatment: defaultTreatment, outputs: [] }
     expect(params.safeParse(nothing).error?.issues[0]?.path).toEqual(['outputs'])
   })
 })

@@ -155,7 +155,7 @@ describe('the engine', () => {
 
     const { id: batchId } = await runBatch(engine, [input], outDir, {
       ...quick,
-      quality: { avif: 1, webp: 1, jpeg: 1 },
+      quality: { mode: 'fixed', avif: 1, webp: 1, jpeg: 1, png: 1 },
     })
     expect(batchId).not.toBe(first.id)
     const { success, skipped, failed } = await engine.commands.getResult({ batchId })

@@ -14,7 +14,8 @@ const poolHost = { entry: join(root, 'out/main/pool-host.js'), execPath: process
 export const quick: RecipeOverrides = {
   formats: ['webp', 'jpeg'],
   sizes: [{ width: 320, height: 240 }],
-  effort: { avif: 0, webp: 0, jpeg: null },
+  quality: { mode: 'fixed', avif: 50, webp: 75, jpeg: 75, png: 100 },
+  effort: { mode: 'fixed', avif: 0, webp: 0, png: 1 },
 }
 
 /** The whole engine with its real workers, closed with the test. */

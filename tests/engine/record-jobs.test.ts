@@ -5,6 +5,7 @@ import type { ResultParsers } from '../../src/shared/contract/define.ts'
 import { type PoolTasks, poolTasks } from '../../src/shared/contract/pool.ts'
 import { type ErrorCode, WhittleError } from '../../src/shared/errors.ts'
 import { type Operation, operationSchema } from '../../src/shared/model/history.ts'
+import { defaultTreatment } from '../../src/shared/recipe/index.ts'
 import { sizeClassOf } from '../../src/shared/size-class.ts'
 import { sampleProbe } from '../support/samples.ts'
 
@@ -56,7 +57,9 @@ describe('recordJobs', () => {
 
   it('leaves to the batches what they record themselves', async () => {
     const { recorded, operations } = setUp(() => ({ outputs: [], notes: [], sha256: '' }))
-    await recorded.run('optimize', { input: '/a.jpg', limits, enhance: false, outputs: [] }, options)
+    const planned = { width: 1, height: 1 }
+    const payload = { input: '/a.jpg', limits, planned, treatment: defaultTreatment, outputs: [] }
+    await recorded.run('optimize', payload, options)
     expect(operations).toEqual([])
   })
 })

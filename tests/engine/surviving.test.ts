@@ -16,7 +16,8 @@ const steady: RecipeOverrides = {
     { width: 640, height: 480 },
     { width: 320, height: 240 },
   ],
-  effort: { avif: 2, webp: 4, jpeg: null },
+  quality: { mode: 'fixed', avif: 60, webp: 82, jpeg: 80, png: 100 },
+  effort: { mode: 'fixed', avif: 2, webp: 4, png: 7 },
 }
 
 /** Resolves when an item of the batch is as wanted. */

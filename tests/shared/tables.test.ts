@@ -10,8 +10,10 @@ describe('formats', () => {
     for (const trait of ['label', 'extension', 'mime'] as const) {
       expect(new Set(formats.map((format) => outputFormats[format][trait])).size).toBe(formats.length)
     }
-    // 14 bits in WebP, 16 in JPEG, and what libaom takes.
-    expect(formats.map((format) => outputFormats[format].maxSide)).toEqual([16_384, 16_383, 65_535])
+    // What libaom takes, 14 bits in WebP, 16 in JPEG and GIF; PNG, TIFF and SVG take more than any image has.
+    expect(formats.map((format) => outputFormats[format].maxSide)).toEqual([
+      16_384, 16_383, 65_535, 1_000_000, 65_535, 1_000_000, 1_000_000,
+    ])
   })
 })
 

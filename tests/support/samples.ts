@@ -1,6 +1,6 @@
 import type { Item, Probe } from '../../src/shared/model/item.ts'
 import type { OutputResult, PlannedOutput } from '../../src/shared/model/output.ts'
-import type { Recipe } from '../../src/shared/recipe/index.ts'
+import { type Recipe, recipeSchema } from '../../src/shared/recipe/index.ts'
 
 /** Valid values of the model, for tests that need one and do not care which. */
 
@@ -13,7 +13,7 @@ export const sampleProbe: Probe = {
   hasAlpha: false,
 }
 
-export const sampleRecipe: Recipe = {
+export const sampleRecipe: Recipe = recipeSchema.parse({
   id: 'sample',
   name: 'Sample',
   formats: ['webp', 'jpeg'],
@@ -21,10 +21,9 @@ export const sampleRecipe: Recipe = {
     { width: 640, height: 480 },
     { width: 1280, height: 720 },
   ],
-  quality: { avif: 60, webp: 82, jpeg: 80 },
-  effort: { avif: 3, webp: 4, jpeg: null },
-  enhance: false,
-}
+  quality: { mode: 'fixed', avif: 60, webp: 82, jpeg: 80 },
+  effort: { mode: 'fixed', avif: 3, webp: 4 },
+})
 
 export function samplePlanned(change: Partial<PlannedOutput> = {}): PlannedOutput {
   return {
@@ -33,7 +32,7 @@ export function samplePlanned(change: Partial<PlannedOutput> = {}): PlannedOutpu
     format: 'webp',
     width: 640,
     height: 320,
-    quality: 82,
+    goal: { mode: 'fixed', quality: 82 },
     effort: 4,
     ...change,
   }
@@ -41,9 +40,10 @@ export function samplePlanned(change: Partial<PlannedOutput> = {}): PlannedOutpu
 
 /** What comes of a planned output when all goes well. */
 export function sampleResult(planned: PlannedOutput, change: Partial<OutputResult> = {}): OutputResult {
-  const { replaces: _, ...same } = planned
+  const { index, path, format, width, height, goal, effort } = planned
   return {
-    ...same,
+    ...{ index, path, format, width, height, effort },
+    quality: goal.mode === 'fixed' ? goal.quality : null,
     bytes: 1_000,
     sha256: `sha256 of ${planned.path}`,
     score: null,

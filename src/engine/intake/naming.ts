@@ -39,7 +39,9 @@ export function outputName(
       const rest = Buffer.byteLength(fillTemplate(numbered, { ...values, name: '' }))
       const uses = numbered.split('{name}').length - 1
       const room = uses === 0 ? 0 : Math.floor((maxNameBytes - rest) / uses)
-      return fillTemplate(numbered, { ...values, name: shorten(stem, room) })
+      const filled = fillTemplate(numbered, { ...values, name: shorten(stem, room) })
+      // An original called `...jpg` must not lead out of its folder.
+      return isFile || /[^.]/.test(filled) ? filled : '_'
     })
     .join('/')
 }

@@ -90,7 +90,8 @@ export class OutputNames {
       const ours = use === undefined || replaces !== undefined
       // One that belongs to another original may still be claimed by that one.
       if (attempt === lowest && (ours || owned === undefined)) lowest += 1
-      if (!ours && use !== 'taken' && this.#collision !== 'counter') return this.#refuse(path)
+      const foreign = !ours && use !== 'taken' && (owned === undefined || owned.source === input)
+      if (foreign && this.#collision !== 'counter') return this.#refuse(path)
       if (!ours) continue
       uses.set(key, 'taken')
       this.#lowest.set(first, lowest)

@@ -141,7 +141,8 @@ export function parseRecipes(text: string): Recipe[] {
 function freeId(id: string, taken: ReadonlySet<string>): string {
   if (!taken.has(id)) return id
   for (let counter = 2; ; counter += 1) {
-    const candidate = `${id.slice(0, 58)}-${counter}`
+    // Without a hyphen at the cut: two in a row are no id.
+    const candidate = `${id.slice(0, 58).replace(/-$/, '')}-${counter}`
     if (!taken.has(candidate)) return candidate
   }
 }

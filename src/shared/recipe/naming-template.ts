@@ -28,9 +28,10 @@ export function namingProblem(template: string, sizes: number): string | undefin
   if (/^[/]|^~/.test(template)) return 'It must be relative to the output folder'
   if (template.split('/').some((part) => /^\.+$/.test(part))) return 'A part of the path is only dots'
   if (template.includes('//') || template.endsWith('/')) return 'A part of the path is empty'
+  if (template.split('/').some(isTooLong)) return 'A part of the path is longer than file names can be'
   if (!template.endsWith('.{ext}')) return 'It must end with .{ext}'
   if (!fields.includes('name')) return 'It needs {name}, or all images would have the same name'
-  if (fields.indexOf('dir') > 0 || (fields.includes('dir') && !template.startsWith('{dir}/'))) {
+  if (fields.lastIndexOf('dir') > 0 || (fields.includes('dir') && !template.startsWith('{dir}/'))) {
     return '{dir} can only stand at the beginning, followed by a slash'
   }
   const tellsSizes = fields.includes('width') || fields.includes('height')
@@ -49,6 +50,15 @@ export function fillTemplate(template: string, values: Readonly<Record<NamingFie
 
 function fieldsOf(template: string): string[] {
   return [...template.matchAll(placeholder)].map(([, field = '']) => field)
+}
+
+/** Leaves a file name's 255 bytes room for the name and a counter. What a field holds is no longer than the field. */
+function isTooLong(part: string): boolean {
+  const bytes = [...part.replaceAll('{name}', '')].map((character) => {
+    const code = character.codePointAt(0) ?? 0
+    return code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4
+  })
+  return bytes.reduce((sum, count) => sum + count, 0) > 180
 }
 
 function isField(field: string): field is NamingField {

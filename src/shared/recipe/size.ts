@@ -3,6 +3,12 @@ import * as z from 'zod'
 /** Pixels. What the widest format can hold. */
 const side = z.int().min(1).max(65_535)
 
+/** Says of a height that it is not wanted, so that a box with a bad one is not told that it has one too many. */
+const widthSchema: z.ZodType<{ width: number }, { width: number }> = z.strictObject({
+  width: side,
+  height: z.never().optional(),
+})
+
 /**
  * One size of a recipe:
  *
@@ -18,7 +24,7 @@ export const sizeSchema = z.union(
     z.literal('original'),
     z.strictObject({ width: side, height: side, fit: z.enum(['inside', 'cover']).optional() }),
     z.strictObject({ longestEdge: side }),
-    z.strictObject({ width: side }),
+    widthSchema,
     z.strictObject({ percent: z.number().min(1).max(400) }),
   ],
   {

@@ -1,17 +1,12 @@
 import { performance } from 'node:perf_hooks'
 import type { CandidateJob, OutputJob } from '../../shared/contract/pool.ts'
 import type { Note, OutputResult } from '../../shared/model/output.ts'
-import type { Treatment } from '../../shared/recipe/index.ts'
-import type { Job } from './job.ts'
+import type { Context } from './context.ts'
 import { canKeepOriginal, keepsOriginal } from './keep-original.ts'
 import { notesOfKept, notesOfOutput, notesOfSource } from './notes.ts'
 import { placeFile } from './output/place-file.ts'
 import type { Pixels } from './pixels/pixels.ts'
 import { type Made, meetGoal } from './quality/meet-goal.ts'
-import type { Source } from './source/open-source.ts'
-
-/** What all outputs of an image have in common. */
-export type Context = { readonly source: Source; readonly treatment: Treatment; readonly job: Job }
 
 type Candidate = { readonly job: CandidateJob; readonly made: Made }
 

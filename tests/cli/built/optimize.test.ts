@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type ResultDocument, resultDocumentSchema } from '../../../src/shared/model/result-document.ts'
 import { createWorkspace, sampleNames, type Workspace } from '../support/built-cli.ts'
 
-const small = ['--sizes', '320x240', '--effort', '0']
+const small = ['--sizes', '320x240', '--quality', '75', '--effort', '0']
 
 let workspace: Workspace
 beforeEach(async () => {
@@ -117,7 +117,18 @@ describe('optimize --dry-run', { timeout: 60_000 }, () => {
     const before = (await readdir(workspace.dir, { recursive: true })).filter(
       (name) => !name.startsWith('home'),
     )
-    const args = ['optimize', photos, 'missing.jpg', '--out', 'web', '--formats', 'webp', '--dry-run']
+    const args = [
+      'optimize',
+      photos,
+      'missing.jpg',
+      '--out',
+      'web',
+      '--formats',
+      'webp',
+      '--quality',
+      '82',
+      '--dry-run',
+    ]
     const { code, stdout } = await workspace.run(...args, '--json')
     expect(code).toBe(1)
     const plan: unknown = JSON.parse(stdout)
@@ -128,7 +139,7 @@ describe('optimize --dry-run', { timeout: 60_000 }, () => {
       failed: [{ code: 'INPUT_MISSING' }],
     })
     const text = await workspace.run(...args)
-    expect(text.stdout).toMatch(/photos\/Aqua\.jpg .*web\/Aqua.*\.webp +\d+×\d+ +82 +4/)
+    expect(text.stdout).toMatch(/photos\/Aqua\.jpg .*web\/Aqua.*\.webp +\d+×\d+ +quality 82 +4/)
     expect(text.stdout).toContain('Nothing was written.')
     const after = (await readdir(workspace.dir, { recursive: true })).filter(
       (name) => !name.startsWith('home'),

@@ -62,10 +62,10 @@ describe('doctor', { timeout: 60_000 }, () => {
 
 describe('usage', () => {
   it('is one line, a pointer and exit code 2', async () => {
-    expect(await workspace.run('optimize', 'x', '--target', '80')).toEqual({
+    expect(await workspace.run('optimize', 'x', '--watermark', '80')).toEqual({
       code: 2,
       stdout: '',
-      stderr: 'whittle: unknown option \'--target\'\nsee "whittle optimize --help"\n',
+      stderr: 'whittle: unknown option \'--watermark\'\nsee "whittle optimize --help"\n',
     })
   })
 

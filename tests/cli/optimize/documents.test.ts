@@ -81,8 +81,8 @@ describe('planDocument', () => {
 
   it('reads as a table with the reasons of what is left out', () => {
     const text = planText(planDocument(makeBatch({ state: 'planned' }), [planned, failed, skipped]), '/in')
-    expect(text).toMatch(/a\.jpg +1600×1200, 100 kB +\/out\/a-640x480\.webp +640×480 +82 +4/)
-    expect(text).toMatch(/\/out\/a\.jpg \(replaces\) +640×480 +82 +–/)
+    expect(text).toMatch(/a\.jpg +1600×1200, 100 kB +\/out\/a-640x480\.webp +640×480 +quality 82 +4/)
+    expect(text).toMatch(/\/out\/a\.jpg \(replaces\) +640×480 +quality 82 +–/)
     expect(text).toContain('c.jpg: The file is empty. (INPUT_EMPTY)')
     expect(text).toContain('1 image (100 kB), 2 outputs to /out. Nothing was written.')
   })

@@ -29,15 +29,17 @@ export function makePlanned(changes: Partial<PlannedOutput> = {}): PlannedOutput
     format: 'webp',
     width: 640,
     height: 480,
-    quality: 82,
+    goal: { mode: 'fixed', quality: 82 },
     effort: 4,
     ...changes,
   }
 }
 
 export function makeOutput(changes: Partial<OutputResult> = {}): OutputResult {
+  const { index, path, format, width, height, effort } = makePlanned()
   return {
-    ...makePlanned(),
+    ...{ index, path, format, width, height, effort },
+    quality: 82,
     bytes: 10_000,
     sha256: 'a'.repeat(64),
     score: null,

@@ -9,6 +9,7 @@ import type { PoolPort } from '../../../src/engine/ports.ts'
 import { WhittleError } from '../../../src/shared/errors.ts'
 import type { Item } from '../../../src/shared/model/item.ts'
 import type { Admission } from '../../../src/shared/model/monitor.ts'
+import { defaultTreatment } from '../../../src/shared/recipe/index.ts'
 import { inputLimitsSchema, settingsSchema } from '../../../src/shared/settings.ts'
 import { plainAdmission } from '../../support/plain-admission.ts'
 import { sampleItem, samplePlanned, sampleRecipe, sampleResult } from '../../support/samples.ts'
@@ -85,10 +86,12 @@ describe('batch runner', () => {
       ...samplePlanned({ index, path: `/out/1-${index}.webp` }),
       partPath: `/out/.whittle-b1-1-${index}.part`,
     }))
+    const planned = { width: 2_000, height: 1_000 }
+    const treatment = { ...defaultTreatment, enhance: true }
     const limits = inputLimitsSchema.parse(settingsSchema.parse({}).limits)
     expect(jobs).toEqual([
       // 60 s and 20 for each megapixel: 2 of the source, 0.2048 of each output.
-      { payload: { input: '/in/1.jpg', limits, enhance: true, outputs }, limitMs: 108_192 },
+      { payload: { input: '/in/1.jpg', limits, planned, treatment, outputs }, limitMs: 108_192 },
     ])
   })
 

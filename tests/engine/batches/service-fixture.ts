@@ -72,7 +72,8 @@ class FakePlanning implements PlanningPort {
     this.most = Math.max(this.most, this.#active)
     try {
       for (const item of items) {
-        const planned = recipe.formats.map((format, index) => {
+        const formats = recipe.formats.filter((format) => format !== 'auto' && format !== 'original')
+        const planned = formats.map((format, index) => {
           const free = join(outDir, `${item.name}.${format}`)
           return samplePlanned({ index, format, path: reserved.has(free) ? `${free}-2` : free })
         })

@@ -5,6 +5,7 @@ import { createPlanning } from '../../../src/engine/intake/batch-plan.ts'
 import type { OwnedOutput } from '../../../src/engine/ports.ts'
 import { WhittleError } from '../../../src/shared/errors.ts'
 import type { Item } from '../../../src/shared/model/item.ts'
+import { defaultEfforts } from '../../../src/shared/recipe/index.ts'
 import { sampleProbe, sampleRecipe } from '../../support/samples.ts'
 import { temporaryFolder } from '../../support/temporary-folder.ts'
 import { fakePool } from './fake-pool.ts'
@@ -30,6 +31,7 @@ function setUp(...files: string[]) {
     leaveOut: [],
     ignore: () => [],
     limits: () => ({ inputBytes: 1, inputPixels: 1, animationPixels: 1, frames: 1, svgBytes: 1 }),
+    efforts: () => defaultEfforts,
   })
   return { root, paths, planning, signal: new AbortController().signal, outDir: join(root, 'out') }
 }

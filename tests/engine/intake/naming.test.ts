@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { collisionKey, folderName, outputName } from '../../../src/engine/intake/naming.ts'
 
-const webp = { width: 640, extension: 'webp' }
+const webp = { width: 640, height: 480, format: 'webp', extension: 'webp' } as const
+const template = '{name}-{width}w.{ext}'
 const bytes = (text: string) => Buffer.byteLength(text)
 
 describe('outputName', () => {
@@ -16,12 +17,12 @@ describe('outputName', () => {
     ['line\nbreak.jpg', 'line\nbreak-640w.webp'],
     [' .jpg', ' -640w.webp'],
   ])('makes of %j the name %j', (original, expected) => {
-    expect(outputName({ original, ...webp })).toBe(expected)
+    expect(outputName({ original, ...webp }, template)).toBe(expected)
   })
 
   it('counts the attempts from the second one on', () => {
     const parts = { original: 'photo.jpg', ...webp }
-    expect([1, 2, 12].map((attempt) => outputName(parts, attempt))).toEqual([
+    expect([1, 2, 12].map((attempt) => outputName(parts, template, attempt))).toEqual([
       'photo-640w.webp',
       'photo-640w-2.webp',
       'photo-640w-12.webp',
@@ -39,7 +40,7 @@ describe('outputName', () => {
     [`a${'\u0301'.repeat(125)}`, '.jpg'],
   ])('shortens %s to what a file system takes, between two characters', (stem, extension) => {
     for (const attempt of [1, 2, 10_000]) {
-      const name = outputName({ original: stem + extension, width: 65_535, extension: 'webp' }, attempt)
+      const name = outputName({ ...webp, original: stem + extension, width: 65_535 }, template, attempt)
       expect(bytes(name)).toBeLessThanOrEqual(255)
       const [, kept] = /^(.*?)-65535w(?:-\d+)?\.webp$/.exec(name) ?? []
       expect(kept).toBeDefined()
@@ -55,8 +56,8 @@ describe('outputName', () => {
 
   it('leaves a name alone that just fits', () => {
     const stem = 'x'.repeat(255 - bytes('-640w.webp'))
-    expect(outputName({ original: `${stem}.jpg`, ...webp })).toBe(`${stem}-640w.webp`)
-    expect(bytes(outputName({ original: `${stem}y.jpg`, ...webp }))).toBe(255)
+    expect(outputName({ original: `${stem}.jpg`, ...webp }, template)).toBe(`${stem}-640w.webp`)
+    expect(bytes(outputName({ original: `${stem}y.jpg`, ...webp }, template))).toBe(255)
   })
 })
 

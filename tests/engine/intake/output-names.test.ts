@@ -1,7 +1,12 @@
 import { basename, dirname, join, relative } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { collisionKey } from '../../../src/engine/intake/naming.ts'
-import { type Occupancy, OutputNames } from '../../../src/engine/intake/output-names.ts'
+import {
+  type Claimed,
+  type Occupancy,
+  OutputNames,
+  type Wanted,
+} from '../../../src/engine/intake/output-names.ts'
 import type { OwnedOutput } from '../../../src/engine/ports.ts'
 import { type Random, seeded } from '../../support/random.ts'
 
@@ -33,7 +38,21 @@ function folderWith(options: {
 }
 
 const ours = (source: string): OwnedOutput => ({ source, sha256: `of ${source}`, bytes: 1 })
-const wanted = (name: string, input = `/in/${name}`) => ({ input, name, width: 640, extension: 'webp' })
+const wanted = (name: string, input = `/in/${name}`): Wanted => ({
+  input,
+  name,
+  width: 640,
+  height: 480,
+  format: 'webp',
+  extension: 'webp',
+})
+
+/** A claim that has to succeed. */
+async function claim(names: OutputNames, what: Wanted): Promise<Claimed> {
+  const claimed = await names.claim(what)
+  if (claimed === undefined) throw new Error(`No name for ${what.name}`)
+  return claimed
+}
 
 function namesFor(options: Parameters<typeof folderWith>[0] = {}, reserved: readonly string[] = []) {
   const { occupancy, compared } = folderWith(options)
@@ -51,7 +70,7 @@ describe('output names', () => {
     const { names } = namesFor()
     const originals = ['caf\u00e9.jpg', 'CAF\u00c9.jpg', 'cafe\u0301.JPG', 'caf\u00e9.png']
     const paths = []
-    for (const name of originals) paths.push((await names.claim(wanted(name))).path)
+    for (const name of originals) paths.push((await claim(names, wanted(name))).path)
     expect(paths).toEqual([
       '/out/caf\u00e9-640w.webp',
       '/out/CAF\u00c9-640w-2.webp',
@@ -141,12 +160,12 @@ describe('output names', () => {
     const inputs = Array.from({ length: count }, (_, index) => `/in/${index}/cover.jpg`)
     const first = namesFor().names
     const owned = new Map<string, OwnedOutput>()
-    for (const input of inputs) owned.set((await first.claim(wanted('cover.jpg', input))).path, ours(input))
+    for (const input of inputs) owned.set((await claim(first, wanted('cover.jpg', input))).path, ours(input))
     expect(owned.size).toBe(count)
 
     const { names, compared } = namesFor({ owned })
     for (const input of inputs) {
-      expect((await names.claim(wanted('cover.jpg', input))).replaces).toBe(`of ${input}`)
+      expect((await claim(names, wanted('cover.jpg', input))).replaces).toBe(`of ${input}`)
     }
     expect(compared).toHaveLength(count)
   })
@@ -188,7 +207,7 @@ describe('whatever the originals are called', () => {
     const paths: string[] = []
     for (const name of originals) {
       for (const extension of ['webp', 'jpg']) {
-        paths.push((await names.claim({ ...wanted(name), extension })).path)
+        paths.push((await claim(names, { ...wanted(name), extension })).path)
       }
     }
     const keys = new Set(paths.map(collisionKey))
@@ -214,7 +233,7 @@ describe('whatever the originals are called', () => {
       const originals = [...new Set(random.list(60, () => anyName(random)))]
       const first = new Map<string, string>()
       const { names } = namesFor()
-      for (const name of originals) first.set(name, (await names.claim(wanted(name))).path)
+      for (const name of originals) first.set(name, (await claim(names, wanted(name))).path)
       const owned = new Map([...first].map(([name, path]) => [path, ours(`/in/${name}`)]))
       const again = namesFor({ owned }).names
       for (const name of originals.toReversed()) {

@@ -75,22 +75,22 @@ describe('targetDimensions', () => {
       { width: 1280, height: 720 },
     ]
     expect(targetDimensions({ width: 2560, height: 1600 }, sizes)).toEqual([
-      { width: 1728, height: 1080 },
-      { width: 1152, height: 720 },
-      { width: 640, height: 400 },
+      { width: 1728, height: 1080, crop: false },
+      { width: 1152, height: 720, crop: false },
+      { width: 640, height: 400, crop: false },
     ])
     expect(targetDimensions({ width: 1000, height: 500 }, sizes)).toEqual([
-      { width: 1000, height: 500 },
-      { width: 640, height: 320 },
+      { width: 1000, height: 500, crop: false },
+      { width: 640, height: 320, crop: false },
     ])
     expect(targetDimensions({ width: 100, height: 50 }, ['original', ...sizes])).toEqual([
-      { width: 100, height: 50 },
+      { width: 100, height: 50, crop: false },
     ])
   })
 
   it('gives nothing but dimensions, whatever else the source carries', () => {
     const source = { width: 10, height: 20, format: 'jpeg', bytes: 7 }
-    expect(targetDimensions(source, ['original'])).toEqual([{ width: 10, height: 20 }])
+    expect(targetDimensions(source, ['original'])).toEqual([{ width: 10, height: 20, crop: false }])
   })
 
   it('never repeats a size and never grows down the list', () => {

@@ -33,7 +33,7 @@ export function aPlannedOutput(index: number): PlannedOutput {
     format: 'avif',
     width: 640,
     height: 480,
-    quality: 60,
+    goal: { mode: 'fixed', quality: 60 },
     effort: 3,
   }
 }

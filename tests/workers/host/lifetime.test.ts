@@ -5,7 +5,7 @@ import type { OutputJob } from '../../../src/shared/contract/pool.ts'
 import { type BuiltPool, buildPool } from '../../support/build-pool.ts'
 import { decodePixels } from '../../support/pixels.ts'
 import { HostProcess } from '../support/host-process.ts'
-import { limits, photograph, Workspace } from '../support/workspace.ts'
+import { limits, optimizeJob, photograph, Workspace } from '../support/workspace.ts'
 
 let pool: BuiltPool
 beforeAll(async () => {
@@ -19,7 +19,7 @@ async function runUntil(host: HostProcess, outputs: OutputJob[], step: string, c
     type: 'run',
     jobId: 1,
     task: 'optimize',
-    payload: { input: photograph, limits, enhance: false, outputs },
+    payload: optimizeJob(outputs),
   })
   let seen = 0
   await host.until((reply) => {
@@ -88,7 +88,7 @@ describe('killed, the pool host', () => {
         type: 'run',
         jobId: 1,
         task: 'optimize',
-        payload: { input: photograph, limits, enhance: false, outputs },
+        payload: optimizeJob(outputs),
       })
       expect(await again.settled(1)).toMatchObject({ type: 'done' })
       const names = outputs.map(({ path }) => path)

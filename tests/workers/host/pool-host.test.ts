@@ -4,7 +4,7 @@ import { poolTasks } from '../../../src/shared/contract/pool.ts'
 import { type BuiltPool, buildPool } from '../../support/build-pool.ts'
 import { decodePixels } from '../../support/pixels.ts'
 import { HostProcess } from '../support/host-process.ts'
-import { limits, photograph, Workspace } from '../support/workspace.ts'
+import { limits, optimizeJob, photograph, plannedFor, Workspace } from '../support/workspace.ts'
 
 const samples = ['Aqua', 'Garden', 'LadyBird', 'YellowFlower'].map((name) =>
   resolve(import.meta.dirname, `../../../samples/${name}.jpg`),
@@ -31,7 +31,7 @@ describe('the pool host', () => {
   it('works on as many images at a time as it has workers', async () => {
     const workspace = await Workspace.create()
     const host = HostProcess.start(pool.entry)
-    const jobs = samples.map((input, jobId) => {
+    const makeJob = async (input: string, jobId: number) => {
       const outputs = workspace
         .plan(
           ['webp', 'jpeg'],
@@ -44,8 +44,9 @@ describe('the pool host', () => {
           const path = workspace.path(`${jobId}/${output.index}`)
           return { ...output, path, partPath: `${path}.part` }
         })
-      return { jobId, payload: { input, limits, enhance: false, outputs } }
-    })
+      return { jobId, payload: optimizeJob(outputs, { input, planned: await plannedFor(input) }) }
+    }
+    const jobs = await Promise.all(samples.map(makeJob))
     for (const { jobId, payload } of jobs) host.send({ type: 'run', jobId, task: 'optimize', payload })
 
     for (const { jobId, payload } of jobs) {
@@ -103,7 +104,7 @@ describe('cancelling', () => {
       type: 'run',
       jobId: 1,
       task: 'optimize',
-      payload: { input: photograph, limits, enhance: false, outputs },
+      payload: optimizeJob(outputs),
     })
     await host.until((reply) => (reply.type === 'progress' && reply.progress.output ? reply : undefined))
     host.send({ type: 'cancel', jobId: 1 })
@@ -121,7 +122,7 @@ describe('cancelling', () => {
     const workspace = await Workspace.create()
     const host = HostProcess.start(pool.entry, { WHITTLE_THREADS: '1' })
     const outputs = workspace.plan(['webp'], [[1280, 800]])
-    const payload = { input: photograph, limits, enhance: false, outputs }
+    const payload = optimizeJob(outputs)
     host.send({ type: 'run', jobId: 1, task: 'optimize', payload })
     host.send({ type: 'run', jobId: 2, task: 'probe', payload: { input: photograph, limits } })
     host.send({ type: 'cancel', jobId: 2 })
@@ -153,7 +154,7 @@ describe('a message that makes no sense', () => {
     const workspace = await Workspace.create()
     const host = HostProcess.start(pool.entry)
     const outputs = workspace.plan(['webp'], [[640, 400]])
-    const payload = { input: photograph, limits, enhance: false, outputs }
+    const payload = optimizeJob(outputs)
     host.send({ type: 'run', jobId: 1, task: 'optimize', payload })
     host.send({ type: 'run', jobId: 1, task: 'probe', payload: { input: photograph, limits } })
     await host.until((reply) => (reply.type === 'log' && reply.message.includes('twice') ? reply : undefined))

@@ -4,7 +4,7 @@ import type { Note } from '../../../src/shared/model/output.ts'
 import { optimize } from '../../../src/workers/pipeline/optimize.ts'
 import * as images from '../../support/images.ts'
 import { type Decoded, decodePixels, expectColour } from '../../support/pixels.ts'
-import { limits, recordingJob, Workspace } from '../support/workspace.ts'
+import { optimizeJob, plannedFor, recordingJob, Workspace } from '../support/workspace.ts'
 
 const formats = ['avif', 'webp', 'jpeg'] as const
 const [red, green, blue, white] = images.quadrantColours
@@ -18,7 +18,8 @@ async function make(
   const workspace = await Workspace.create()
   const input = await workspace.write('input', bytes)
   const outputs = workspace.plan([format], [size])
-  const result = await optimize({ input, limits, enhance, outputs }, recordingJob().job)
+  const planned = await plannedFor(input)
+  const result = await optimize(optimizeJob(outputs, { input, planned, enhance }), recordingJob().job)
   const notes = result.notes.filter((note) => note !== 'larger-than-original')
   return { ...(await decodePixels(outputs[0]?.path ?? '')), notes }
 }

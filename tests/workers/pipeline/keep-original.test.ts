@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { OutputResult } from '../../../src/shared/model/output.ts'
 import { optimize } from '../../../src/workers/pipeline/optimize.ts'
 import * as images from '../../support/images.ts'
-import { limits, recordingJob, Workspace } from '../support/workspace.ts'
+import { optimizeJob, plannedFor, recordingJob, Workspace } from '../support/workspace.ts'
 
 type Change = {
   size?: readonly [number, number]
@@ -17,8 +17,11 @@ async function make(original: Buffer, change: Change = {}): Promise<OutputResult
   const { size = [80, 60], format = 'jpeg', quality = 95, enhance = false } = change
   const workspace = await Workspace.create()
   const input = await workspace.write('input.jpg', original)
-  const outputs = workspace.plan([format], [size]).map((output) => ({ ...output, quality }))
-  const result = await optimize({ input, limits, enhance, outputs }, recordingJob().job)
+  const outputs = workspace
+    .plan([format], [size])
+    .map((output) => ({ ...output, goal: { mode: 'fixed', quality } as const }))
+  const planned = await plannedFor(input)
+  const result = await optimize(optimizeJob(outputs, { input, planned, enhance }), recordingJob().job)
   const [output] = result.outputs
   if (output === undefined) throw new Error('Nothing came out')
   return { ...output, isOriginal: (await readFile(output.path)).equals(original) }

@@ -7,13 +7,15 @@ import { optimize } from '../../../src/workers/pipeline/optimize.ts'
 import * as images from '../../support/images.ts'
 import { decodePixels } from '../../support/pixels.ts'
 import { failureOf } from '../support/failure.ts'
-import { limits, photograph, recordingJob, Workspace } from '../support/workspace.ts'
+import { optimizeJob, photograph, plannedFor, recordingJob, Workspace } from '../support/workspace.ts'
 
 const sha256 = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex')
 
-function run(input: string, outputs: OutputJob[], job = recordingJob().job) {
-  return optimize({ input, limits, enhance: false, outputs }, job)
+async function run(input: string, outputs: OutputJob[], job = recordingJob().job) {
+  return optimize(optimizeJob(outputs, { input, planned: await plannedFor(input) }), job)
 }
+
+const fixed = (quality: number) => ({ mode: 'fixed', quality }) as const
 
 describe('optimize', () => {
   it('makes every format in every size, and says what it made', async () => {
@@ -58,12 +60,17 @@ describe('optimize', () => {
     expect(await workspace.list()).toHaveLength(1 + outputs.length)
   })
 
-  it('writes progressive JPEG with halved colour resolution', async () => {
+  it.each([
+    [89, '4:2:0'],
+    [90, '4:4:4'],
+  ])('writes progressive JPEG, at quality %i with colour in %s', async (quality, chromaSubsampling) => {
     const workspace = await Workspace.create()
-    const outputs = workspace.plan(['jpeg'], [[640, 400]])
+    const outputs = workspace
+      .plan(['jpeg'], [[640, 400]])
+      .map((output) => ({ ...output, goal: fixed(quality) }))
     await run(photograph, outputs)
     const metadata = await sharp(outputs[0]?.path).metadata()
-    expect(metadata).toMatchObject({ isProgressive: true, chromaSubsampling: '4:2:0' })
+    expect(metadata).toMatchObject({ isProgressive: true, chromaSubsampling })
   })
 
   it('passes quality and effort to the encoder', async () => {
@@ -78,11 +85,11 @@ describe('optimize', () => {
     if (coarse === undefined || fine === undefined) throw new Error('Nothing planned')
     const sameSize = { ...fine, width: 640, height: 400 }
     const result = await run(photograph, [
-      { ...coarse, quality: 30 },
-      { ...sameSize, quality: 95 },
+      { ...coarse, goal: fixed(30) },
+      { ...sameSize, goal: fixed(95) },
     ])
     expect(result.outputs[0]?.bytes).toBeLessThan((result.outputs[1]?.bytes ?? 0) / 3)
-    const slow = { ...coarse, path: workspace.path('slow.webp'), quality: 30, effort: 6 }
+    const slow = { ...coarse, path: workspace.path('slow.webp'), goal: fixed(30), effort: 6 }
     const hard = await run(photograph, [slow])
     expect(hard.outputs[0]).toMatchObject({ effort: 6 })
     expect(hard.outputs[0]?.bytes).not.toBe(result.outputs[0]?.bytes)
@@ -178,8 +185,15 @@ describe('optimize ends early', () => {
   it('where the image was replaced by another shape or a smaller one', async () => {
     const workspace = await Workspace.create()
     const input = await workspace.write('a.png', await images.plain(300, 200, [1, 2, 3]).png().toBuffer())
-    await failureOf(run(input, workspace.plan(['webp'], [[200, 200]])), 'INPUT_CHANGED')
-    await failureOf(run(input, workspace.plan(['webp'], [[600, 400]])), 'INPUT_CHANGED')
+    for (const planned of [
+      { width: 200, height: 200 },
+      { width: 600, height: 400 },
+      { width: 200, height: 300 },
+    ]) {
+      const payload = optimizeJob(workspace.plan(['webp'], [[20, 20]]), { input, planned })
+      const { detail } = await failureOf(optimize(payload, recordingJob().job), 'INPUT_CHANGED')
+      expect(detail).toContain('300 × 200')
+    }
     expect(await workspace.list()).toEqual(['a.png'])
   })
 

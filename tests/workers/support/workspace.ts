@@ -4,9 +4,11 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { promisify } from 'node:util'
 import { onTestFinished } from 'vitest'
-import type { InputLimits, OutputJob, PoolProgress } from '../../../src/shared/contract/pool.ts'
+import type { InputLimits, OutputJob, PoolPayload, PoolProgress } from '../../../src/shared/contract/pool.ts'
 import { type OutputFormat, outputFormats } from '../../../src/shared/formats.ts'
+import { defaultTreatment, type Treatment } from '../../../src/shared/recipe/index.ts'
 import { createJob, type Job } from '../../../src/workers/pipeline/job.ts'
+import { probe } from '../../../src/workers/pipeline/probe.ts'
 
 export const limits: InputLimits = {
   inputBytes: 64 * 2 ** 20,
@@ -59,10 +61,32 @@ export class Workspace {
       .map(({ format, width, height }, index) => {
         const name = `result-${width}x${height}.${outputFormats[format].extension}`
         const path = join(this.folder, 'out', name)
-        const effort = { avif: 0, webp: 0, jpeg: null }[format]
-        return { index, path, partPath: `${path}.part`, format, width, height, quality: 90, effort }
+        const goal = { mode: 'fixed', quality: 90 } as const
+        const effort = outputFormats[format].effort?.min ?? null
+        return { index, path, partPath: `${path}.part`, format, width, height, goal, effort }
       })
   }
+}
+
+/** The dimensions of {@link photograph}. */
+const photographPlanned = { width: 2560, height: 1600 }
+
+/** The job of making these of {@link photograph}, unless it is about another image. */
+export function optimizeJob(
+  outputs: OutputJob[],
+  {
+    input = photograph,
+    planned = photographPlanned,
+    ...treatment
+  }: Partial<Pick<PoolPayload<'optimize'>, 'input' | 'planned'> & Treatment> = {},
+): PoolPayload<'optimize'> {
+  return { input, limits, planned, treatment: { ...defaultTreatment, ...treatment }, outputs }
+}
+
+/** The dimensions that an image's outputs are planned with. */
+export async function plannedFor(input: string): Promise<PoolPayload<'optimize'>['planned']> {
+  const { width, height } = await probe({ input, limits }, recordingJob().job)
+  return { width, height }
 }
 
 /** A job that writes down what it is told; `cancelWhen` sees each report before the next step begins. */

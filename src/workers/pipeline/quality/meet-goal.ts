@@ -1,7 +1,7 @@
 import type { CandidateJob } from '../../../shared/contract/pool.ts'
 import type { Note } from '../../../shared/model/output.ts'
+import type { Context } from '../context.ts'
 import { encode } from '../encode.ts'
-import type { Context } from '../make-output.ts'
 import type { Pixels } from '../pixels/pixels.ts'
 import { verify } from '../verify.ts'
 
