@@ -21,7 +21,7 @@ export type NameParts = {
  * default template. With `attempt` 2 and above a counter is added, for names that are taken. The stem is shortened
  * where a name would be longer than a file system allows.
  *
- * @param template - Without `{dir}`, see `namingFields` in `shared/recipe`.
+ * @param template - Without `{dir}`, see `naming` in `shared/recipe`.
  */
 export function outputName(
   { original, width, height, format, extension }: NameParts,

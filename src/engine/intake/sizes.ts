@@ -6,6 +6,9 @@ export type TargetSize = Dimensions & {
   readonly crop: boolean
 }
 
+/** Pixels; more than any format holds. */
+const largestSide = 1_000_000
+
 /**
  * The dimensions a recipe's sizes come to for one image, largest first, each once.
  *
@@ -33,7 +36,8 @@ function target(source: Dimensions, size: Size, enlarge: boolean): TargetSize {
 }
 
 function scaled(source: Dimensions, scale: number, enlarge: boolean): TargetSize {
-  const factor = enlarge ? scale : Math.min(1, scale)
+  const most = largestSide / Math.max(source.width, source.height)
+  const factor = Math.min(enlarge ? scale : Math.min(1, scale), most)
   return { width: whole(source.width * factor), height: whole(source.height * factor), crop: false }
 }
 
@@ -45,7 +49,7 @@ function cover(source: Dimensions, box: Dimensions, enlarge: boolean): TargetSiz
   return { width, height, crop: Math.abs(exact - height) > 1 }
 }
 
-/** Whole pixels, at least one, and no more than any format holds. */
+/** Whole pixels, at least one. */
 function whole(side: number): number {
-  return Math.min(1_000_000, Math.max(1, Math.round(side)))
+  return Math.max(1, Math.round(side))
 }

@@ -49,6 +49,8 @@ export async function openRecipes(options: RecipeStoreOptions): Promise<RecipeSt
   ]
   const change = <T>(edit: (recipes: Recipe[]) => { recipes: Recipe[]; result: T }): Promise<T> => {
     const changed = queue.then(async () => {
+      // Another Whittle with the same home may have changed them meanwhile.
+      await low.read()
       const { recipes, result } = edit(low.data.recipes)
       const data = { ...low.data, recipes }
       try {
@@ -76,14 +78,14 @@ export async function openRecipes(options: RecipeStoreOptions): Promise<RecipeSt
         detail: `Known: ${all.map(({ id }) => id).join(', ')}`,
       })
     },
-    save: (recipe) => {
+    save: async (recipe) => {
       refuseBuiltIn(recipe.id)
       return change((recipes) => ({
         recipes: [...recipes.filter(({ id }) => id !== recipe.id), recipe],
         result: { recipe, builtIn: false },
       }))
     },
-    remove: (id) => {
+    remove: async (id) => {
       refuseBuiltIn(id)
       return change((recipes) => {
         if (!recipes.some((recipe) => recipe.id === id))
@@ -117,7 +119,7 @@ function refuseBuiltIn(id: string): void {
  * The recipes in a JSON text: one, or a list.
  * @throws WhittleError `RECIPE_INVALID` naming the fields.
  */
-export function parseRecipes(text: string): Recipe[] {
+function parseRecipes(text: string): Recipe[] {
   let json: unknown
   try {
     json = JSON.parse(text.replace(/^\uFEFF/, ''))

@@ -1,13 +1,12 @@
 export { builtInRecipes, responsiveWeb } from './built-in.ts'
 export {
   defaultEfforts,
-  type EffortPreference,
   type EffortTable,
   effortFor,
   effortPreferenceSchema,
 } from './effort.ts'
-export { defaultNaming, fillTemplate, namingFields, namingProblem } from './naming-template.ts'
-export { goalFor, type QualityGoal, qualityGoalSchema, type RecipeQuality } from './quality.ts'
+export { defaultNaming, fillTemplate, namingProblem } from './naming-template.ts'
+export { goalFor, type QualityGoal, qualityGoalSchema } from './quality.ts'
 export {
   defaultTreatment,
   type Recipe,

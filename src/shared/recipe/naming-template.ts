@@ -1,5 +1,5 @@
 /** What may stand between braces in a naming template. */
-export const namingFields = ['dir', 'name', 'width', 'height', 'ext', 'format'] as const
+const namingFields = ['dir', 'name', 'width', 'height', 'ext', 'format'] as const
 export type NamingField = (typeof namingFields)[number]
 
 export const defaultNaming = '{dir}/{name}-{width}w.{ext}'

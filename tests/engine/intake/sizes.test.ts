@@ -1,6 +1,8 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { targetDimensions } from '../../../src/engine/intake/sizes.ts'
 import { type Dimensions, fitInside } from '../../../src/shared/fit-inside.ts'
+import type { Size } from '../../../src/shared/recipe/index.ts'
 import { seeded } from '../../support/random.ts'
 
 const random = seeded(1)
@@ -105,5 +107,121 @@ describe('targetDimensions', () => {
       expect(areas).toEqual(areas.toSorted((a, b) => b - a))
       expect(targets.length).toBeLessThanOrEqual(sizes.length)
     }
+  })
+})
+
+describe('each kind of size', () => {
+  const source = { width: 2000, height: 1000 }
+  const one = (size: Size, enlarge = false, of: Dimensions = source) =>
+    targetDimensions(of, [size], enlarge)[0]
+
+  it.each<[Size, number, number, boolean]>([
+    ['original', 2000, 1000, false],
+    [{ width: 640, height: 480 }, 640, 320, false],
+    [{ width: 640, height: 480, fit: 'inside' }, 640, 320, false],
+    [{ width: 640, height: 480, fit: 'cover' }, 640, 480, true],
+    [{ width: 640, height: 320, fit: 'cover' }, 640, 320, false],
+    // Where it would have to grow the box shrinks and keeps its shape.
+    [{ width: 3000, height: 3000, fit: 'cover' }, 1000, 1000, true],
+    [{ longestEdge: 1600 }, 1600, 800, false],
+    [{ longestEdge: 3000 }, 2000, 1000, false],
+    [{ width: 1024 }, 1024, 512, false],
+    [{ width: 3000 }, 2000, 1000, false],
+    [{ percent: 50 }, 1000, 500, false],
+    [{ percent: 150 }, 2000, 1000, false],
+  ])('%j is %i × %i', (size, width, height, crop) => {
+    expect(one(size)).toEqual({ width, height, crop })
+  })
+
+  it.each<[Size, number, number, boolean]>([
+    ['original', 2000, 1000, false],
+    [{ width: 4000, height: 4000 }, 4000, 2000, false],
+    [{ width: 640, height: 480 }, 640, 320, false],
+    [{ width: 3000, height: 3000, fit: 'cover' }, 3000, 3000, true],
+    [{ longestEdge: 3000 }, 3000, 1500, false],
+    [{ width: 3000 }, 3000, 1500, false],
+    [{ percent: 150 }, 3000, 1500, false],
+  ])('%j is %i × %i where it may grow', (size, width, height, crop) => {
+    expect(one(size, true)).toEqual({ width, height, crop })
+  })
+
+  it('tells a crop from the same dimensions without one', () => {
+    const sizes: Size[] = [
+      { width: 640, height: 480, fit: 'cover' },
+      { width: 640, height: 480 },
+    ]
+    expect(targetDimensions(source, sizes)).toEqual([
+      { width: 640, height: 480, crop: true },
+      { width: 640, height: 320, crop: false },
+    ])
+  })
+
+  const side = fc.integer({ min: 1, max: 65_535 })
+  const dimensions = fc.record({ width: side, height: side })
+  const cover = fc.record({ width: side, height: side, fit: fc.constant<'cover'>('cover') })
+  const anySize: fc.Arbitrary<Size> = fc.oneof(
+    fc.constant<Size>('original'),
+    dimensions,
+    cover,
+    fc.record({ longestEdge: side }),
+    fc.record({ width: side }),
+    fc.record({ percent: fc.double({ min: 1, max: 400, noNaN: true }) }),
+  )
+
+  it('never grows, unless it may, and always has whole pixels', () => {
+    fc.assert(
+      fc.property(
+        dimensions,
+        fc.array(anySize, { minLength: 1, maxLength: 24 }),
+        fc.boolean(),
+        (from, sizes, enlarge) => {
+          const targets = targetDimensions(from, sizes, enlarge)
+          expect(targets.length).toBeLessThanOrEqual(sizes.length)
+          for (const { width, height } of targets) {
+            expect([width, height].every((length) => Number.isInteger(length) && length >= 1)).toBe(true)
+            if (!enlarge) expect([width <= from.width, height <= from.height]).toEqual([true, true])
+          }
+        },
+      ),
+    )
+  })
+
+  it('keeps the aspect ratio within a pixel where nothing is cropped', () => {
+    fc.assert(
+      fc.property(dimensions, anySize, fc.boolean(), (from, size, enlarge) => {
+        const target = one(size, enlarge, from)
+        if (target === undefined || target.crop) return
+        const { width, height } = target
+        // By the longer side, whose rounding weighs least.
+        const scale = from.width >= from.height ? width / from.width : height / from.height
+        expect(Math.abs(width - from.width * scale)).toBeLessThanOrEqual(1.5)
+        expect(Math.abs(height - from.height * scale)).toBeLessThanOrEqual(1.5)
+      }),
+    )
+  })
+
+  it('fills a box that is to be covered, or has its shape within half a pixel where that is too large', () => {
+    fc.assert(
+      fc.property(dimensions, cover, (from, box) => {
+        expect(one(box, true, from)).toMatchObject({ width: box.width, height: box.height })
+        const shrink = Math.min(1, from.width / box.width, from.height / box.height)
+        const shrunk = one(box, false, from)
+        expect(Math.abs((shrunk?.width ?? 0) - Math.max(1, box.width * shrink))).toBeLessThanOrEqual(0.5)
+        expect(Math.abs((shrunk?.height ?? 0) - Math.max(1, box.height * shrink))).toBeLessThanOrEqual(0.5)
+      }),
+    )
+  })
+
+  it('has the longest edge or the width that was asked for', () => {
+    fc.assert(
+      fc.property(dimensions, side, (from, length) => {
+        const edge = one({ longestEdge: length }, true, from)
+        expect(Math.max(edge?.width ?? 0, edge?.height ?? 0)).toBe(length)
+        // Not what no format can hold.
+        const fits = (from.height / from.width) * length <= 1_000_000
+        if (fits) expect(one({ width: length }, true, from)?.width).toBe(length)
+        expect(one({ width: length }, false, from)?.width).toBe(Math.min(length, from.width))
+      }),
+    )
   })
 })

@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { type OutputFormat, outputFormatSchema } from '../../../src/shared/formats.ts'
-import { defaultEfforts, effortFor, goalFor, qualityGoalSchema } from '../../../src/shared/recipe/index.ts'
+import {
+  defaultEfforts,
+  effortFor,
+  goalFor,
+  type QualityGoal,
+  qualityGoalSchema,
+} from '../../../src/shared/recipe/index.ts'
 
 const all = outputFormatSchema.options
 const withScale: readonly OutputFormat[] = ['avif', 'webp', 'jpeg', 'png']
@@ -22,11 +28,11 @@ describe('goalFor', () => {
     }
   })
 
-  it.each([
+  it.each<QualityGoal & { mode: 'target' | 'maxBytes' | 'lossless' }>([
     { mode: 'target', score: 78 },
     { mode: 'maxBytes', bytes: 200_000 },
     { mode: 'lossless' },
-  ] as const)('is the same for all formats with a scale: %o', (quality) => {
+  ])('is the same for all formats with a scale: %o', (quality) => {
     for (const format of withScale) expect(goalFor(quality, format)).toEqual(quality)
   })
 
