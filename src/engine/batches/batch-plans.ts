@@ -58,7 +58,9 @@ export class BatchPlans {
     const { recipe, outDir } = batch
     const reserved = new Set(this.#reserved())
     // Their own names are theirs.
-    for (const item of items) for (const output of item.planned) reserved.delete(output.path)
+    for (const item of items) {
+      for (const path of item.planned.flatMap(plannedPaths)) reserved.delete(path)
+    }
     return this.#options.planning.retry({ items, recipe, outDir, reserved })
   }
 

@@ -5,6 +5,7 @@ import { codeOf } from '../../shared/code-of.ts'
 import { type ErrorCode, type ErrorData, toErrorData, WhittleError } from '../../shared/errors.ts'
 import type { Pause, PauseReason } from '../../shared/model/batch.ts'
 import type { Item } from '../../shared/model/item.ts'
+import { plannedPaths } from '../../shared/model/output.ts'
 import type { BatchRecord } from './batch-record.ts'
 import type { Costs } from './costs/costs.ts'
 import { isBelow } from './paths.ts'
@@ -84,7 +85,7 @@ export class Troubles {
     if (!(await this.#isTargetThere())) {
       throw new WhittleError('OUTPUT_UNWRITABLE', { detail: `${this.#batch.outDir} is gone.` })
     }
-    for (const folder of new Set(item.planned.map(({ path }) => dirname(path)))) {
+    for (const folder of new Set(item.planned.flatMap(plannedPaths).map(dirname))) {
       if (this.#folders.has(folder)) continue
       try {
         await mkdir(folder, { recursive: true })

@@ -163,7 +163,9 @@ describe('an image of which nothing is to be made', () => {
         load: () => ({ size: 1, busy: 0, queued: 0 }),
       },
       delivery: { owned: async () => new Map() },
-      limits: () => ({ inputBytes: 1, inputPixels: 1 }),
+      limits: () => ({ inputBytes: 1, inputPixels: 1, animationPixels: 1, frames: 1, svgBytes: 1 }),
+      leaveOut: [],
+      ignore: () => [],
       efforts: () => defaultEfforts,
     }).planAgain({
       items: [sampleItem({ probe: { ...sampleProbe, format: 'gif', pages: 5 } })],

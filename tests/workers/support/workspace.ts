@@ -60,7 +60,7 @@ export class Workspace {
       .flatMap(([width, height]) => formats.map((format) => ({ format, width, height })))
       .map(({ format, width, height }, index) => {
         const name = `result-${width}x${height}.${outputFormats[format].extension}`
-        const path = join(this.folder, 'out', name)
+        const path = join(this.folder, name)
         const goal = { mode: 'fixed', quality: 90 } as const
         const effort = outputFormats[format].effort?.min ?? null
         return { index, path, partPath: `${path}.part`, format, width, height, goal, effort }
