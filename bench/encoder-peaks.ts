@@ -5,6 +5,7 @@ import { createPool } from '../src/engine/pool/pool.ts'
 import type { PoolPayload } from '../src/shared/contract/pool.ts'
 import { fitInside } from '../src/shared/fit-inside.ts'
 import type { OutputFormat } from '../src/shared/formats.ts'
+import { defaultTreatment } from '../src/shared/recipe/index.ts'
 import { settingsSchema } from '../src/shared/settings.ts'
 import { type PictureFormat, writePicture } from './lib/pictures.ts'
 import { resetPeak, residentBytes } from './lib/resident.ts'
@@ -108,7 +109,9 @@ async function measure(one: Case, folder: string): Promise<{ risen: number; ms: 
     await pool.ready()
     const small = join(folder, 'warm-up')
     await writePicture(small, { width: 64, height: 64, format: 'jpeg', index: 0 })
-    await pool.run('optimize', payloadOf(small, [64, 64], one, folder), { limitMs: 600_000 })
+    await pool.run('optimize', payloadOf(small, [64, 64], one, folder, { width: 64, height: 64 }), {
+      limitMs: 600_000,
+    })
     const { pid } = pool.usage()
     if (pid === undefined) throw new Error('The pool host is gone')
     const before = residentBytes(pid).now
@@ -116,7 +119,9 @@ async function measure(one: Case, folder: string): Promise<{ risen: number; ms: 
     const startedAt = performance.now()
     const probe = await pool.run('probe', { input, limits }, { limitMs: 60_000 })
     const { width: outWidth, height: outHeight } = fitted(one)
-    await pool.run('optimize', payloadOf(input, [outWidth, outHeight], one, folder), { limitMs: 600_000 })
+    await pool.run('optimize', payloadOf(input, [outWidth, outHeight], one, folder, { width, height }), {
+      limitMs: 600_000,
+    })
     return { risen: residentBytes(pid).peak - before, ms: performance.now() - startedAt, bytes: probe.bytes }
   } finally {
     await pool.close()
@@ -128,10 +133,12 @@ function payloadOf(
   [width, height]: readonly [number, number],
   { format, effort }: Case,
   folder: string,
+  planned: PoolPayload<'optimize'>['planned'],
 ): PoolPayload<'optimize'> {
   const path = join(folder, `out-${Math.random().toString(36).slice(2)}`)
-  const output = { index: 0, path, partPath: `${path}.part`, format, width, height, quality: 75, effort }
-  return { input, limits, enhance: false, outputs: [output] }
+  const goal = { mode: 'fixed', quality: 75 } as const
+  const output = { index: 0, path, partPath: `${path}.part`, format, width, height, goal, effort }
+  return { input, limits, planned, treatment: defaultTreatment, outputs: [output] }
 }
 
 function round(value: number): number {

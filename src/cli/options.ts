@@ -96,7 +96,7 @@ const byteUnits: Readonly<Record<string, number>> = { B: 1, KB: 1e3, MB: 1e6, GB
 const leastBudget = 256e6
 
 /** An amount of memory, "600MB" or "2GB"; a bare number is megabytes. At least 256 MB. */
-export function parseBytes(value: string): number {
+export function parseMemory(value: string): number {
   const [, amount = '', unit = ''] = /^(\d+(?:\.\d+)?)\s*([a-z]*)$/i.exec(value.trim()) ?? []
   const factor = byteUnits[unit.toUpperCase() || 'MB']
   const bytes = Math.round(Number(amount) * (factor ?? Number.NaN))

@@ -17,6 +17,7 @@ import {
   parseConcurrency,
   parseEffort,
   parseFormats,
+  parseMemory,
   parsePath,
   parseQuality,
   parseSizes,
@@ -91,7 +92,7 @@ export function addOptimize(program: Command, context: CliContext, settle: Settl
         modeSchema.options,
       ),
     )
-    .option('--memory-budget <size>', 'most memory to use, e.g. 600MB or 2GB', parseBytes)
+    .option('--memory-budget <size>', 'most memory to use, e.g. 600MB or 2GB', parseMemory)
     .addOption(new Option('--dry-run', 'show what would be written, and write nothing').conflicts('resume'))
     .option('--resume', 'go on with the interrupted run of the same paths into this --out folder')
     .option('--no-resume', 'forget that interrupted run and start anew')

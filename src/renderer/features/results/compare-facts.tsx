@@ -6,6 +6,7 @@ import { FormatPill } from '../../components/format-pill.tsx'
 import { Saving } from '../../components/saving.tsx'
 import { formatBytes, formatDecimal, formatDimensions, formatDuration } from '../../format.ts'
 import { t } from '../../i18n.ts'
+import { settingName } from '../../setting-words.ts'
 import { copyFile, copyMarkup, dragOut } from '../../state/files.ts'
 import { reveal } from '../../state/places.ts'
 import classes from './compare-facts.module.css'
@@ -123,7 +124,6 @@ function Action({ icon: Icon, label, onClick }: ActionProps): React.JSX.Element 
   )
 }
 
-function settingsOf({ keptOriginal, quality, effort }: OutputResult): string {
-  if (keptOriginal) return t('list.asItWas')
-  return effort === null ? t('list.quality', { quality }) : t('list.qualityEffort', { quality, effort })
+function settingsOf(output: OutputResult): string {
+  return output.keptOriginal ? t('list.asItWas') : settingName(output)
 }
