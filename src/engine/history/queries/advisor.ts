@@ -149,7 +149,8 @@ export class Advisor {
     await build(id)
     const buildMs = performance.now() - startedAt
     const after = await measure(() => run(last))
-    if (after.rows * worthwhileGain > before.rows || after.ms >= before.ms) {
+    // Rows decide: a few milliseconds depend on what else the machine does.
+    if (after.rows * worthwhileGain > before.rows || after.ms > before.ms * 2) {
       await remove(id)
       this.#low.data.rejected[id] = now() + rejectedDays * dayMs
       return
@@ -171,6 +172,7 @@ export class Advisor {
     const oldest = this.#options.now() - unusedDays * dayMs
     const unused = this.#low.data.advice.filter(({ lastUsedAt }) => lastUsedAt < oldest)
     for (const { id, state } of unused) {
+      delete this.#low.data.patterns[id]
       if (state !== 'built') continue
       await this.#options.remove(id)
       this.#options.log('info', `History index ${id} was dropped: not used for ${unusedDays} days.`)

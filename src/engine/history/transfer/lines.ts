@@ -8,8 +8,9 @@ const maxLineBytes = 64_000_000
 
 /** Lines of a text file, packed with gzip or not. @throws Error of the file system, of gzip, or for a line without end. */
 export async function* linesOf(path: string): AsyncGenerator<string> {
+  const packed = await isGzip(path)
   const source = createReadStream(path)
-  const gunzip = (await isGzip(path)) ? source.pipe(createGunzip()) : undefined
+  const gunzip = packed ? source.pipe(createGunzip()) : undefined
   source.on('error', (error) => gunzip?.destroy(error))
   const text: Readable = gunzip ?? source
   let rest: Buffer[] = []
