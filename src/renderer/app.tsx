@@ -2,6 +2,7 @@ import { Notifications } from '@mantine/notifications'
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import classes from './app.module.css'
+import { Palette } from './components/palette/palette.tsx'
 import { DropOverlay } from './components/shell/drop-overlay.tsx'
 import { EngineFailed } from './components/shell/engine-failed.tsx'
 import { EngineNotice } from './components/shell/engine-notice.tsx'
@@ -11,6 +12,7 @@ import { HistoryScreen } from './features/history/history-screen.tsx'
 import { MonitorScreen } from './features/monitor/monitor-screen.tsx'
 import { OptimizeScreen } from './features/optimize/optimize-screen.tsx'
 import { ResultsScreen } from './features/results/results-screen.tsx'
+import { SettingsScreen } from './features/settings/settings-screen.tsx'
 import { instance } from './i18n.ts'
 import { connect } from './state/connect.ts'
 import { useEngine } from './state/engine.ts'
@@ -21,6 +23,7 @@ const screenViews: Readonly<Record<Screen, () => React.JSX.Element>> = {
   results: ResultsScreen,
   monitor: MonitorScreen,
   history: HistoryScreen,
+  settings: SettingsScreen,
 }
 
 /** The window. In another language it is another window: everything is drawn anew, so that nothing keeps its words. */
@@ -43,6 +46,7 @@ function Frame(): React.JSX.Element {
         <EngineNotice />
       </main>
       <DropOverlay />
+      <Palette />
       <Notifications position="bottom-right" limit={3} containerWidth={380} />
     </div>
   )

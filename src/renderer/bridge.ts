@@ -54,7 +54,7 @@ export function onEvent<K extends WindowEventName>(
   return window.whittle.on[name]((payload) => listener(events[name].parse(payload)))
 }
 
-/** Absolute paths of dropped files and folders; what has no place on a disk is left out. */
-export function pathsOf(files: Iterable<File>): string[] {
-  return window.whittle.pathsOf([...files]).filter((path) => path !== '')
+/** The absolute path of each dropped or pasted file or folder; empty text for what has no place on a disk. */
+export function pathsOf(files: readonly File[]): string[] {
+  return window.whittle.pathsOf(files)
 }

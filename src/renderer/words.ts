@@ -1,5 +1,5 @@
 import { type ErrorData, errorTable } from '../shared/errors.ts'
-import type { Batch } from '../shared/model/batch.ts'
+import type { Batch, Pause } from '../shared/model/batch.ts'
 import type { Admission } from '../shared/model/monitor.ts'
 import { formatCount, formatNoun } from './format.ts'
 import { currentLanguage, t } from './i18n.ts'
@@ -36,6 +36,13 @@ export function problemWords(error: ErrorData): ProblemWords {
   const { message, hint } = germanErrors[error.code]
   const exact = error.message === errorTable[error.code].message ? undefined : error.message
   return { message, hint, detail: [exact, detail].filter(Boolean).join(' ') || undefined }
+}
+
+/** Why a batch pauses, and what to do where somebody can do something. */
+export function pauseWords({ reason, error }: Pause): string {
+  const said = t(`pauseReason.${reason}`)
+  const hint = error === undefined ? undefined : problemWords(error).hint
+  return [said, hint].filter(Boolean).join(' ')
 }
 
 /** How many images may run at once, and why. The engine's own sentence has the numbers that led to it. */

@@ -31,6 +31,7 @@ const shell: Record<ShellCommandName, { params: Example; result: Example }> = {
         logFolder: '/logs',
         recentFolders: ['/in'],
         canOpenAtLogin: false,
+        picturesFolder: '/home/anna/Pictures',
       },
       ...within('engine', model.lifecycle),
     },

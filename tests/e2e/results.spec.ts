@@ -33,7 +33,7 @@ test('results can be searched, sorted, compared to the pixel, copied and exporte
   await page.keyboard.press('Escape')
   await expect(grid.getByRole('option')).toHaveCount(6)
   await page.getByRole('combobox', { name: 'Sort by' }).selectOption('original')
-  await expect(grid.getByRole('option').first()).toHaveAccessibleName(/FreshFlower\.jpg, 80\.9/)
+  await expect(grid.getByRole('option').first()).toHaveAccessibleName(/FreshFlower\.jpg/)
 
   // By keyboard: select two, export, open.
   await grid.focus()

@@ -56,11 +56,11 @@ describe('onEvent', () => {
 })
 
 describe('pathsOf', () => {
-  it('leaves out what has no place on a disk', () => {
+  it('is empty for what has no place on a disk', () => {
     exposed({
       pathsOf: (files: File[]) => files.map((file) => (file.name === 'web' ? '' : `/in/${file.name}`)),
     })
     const files = [new File([], 'a.jpg'), new File([], 'web')]
-    expect(pathsOf(files)).toEqual(['/in/a.jpg'])
+    expect(pathsOf(files)).toEqual(['/in/a.jpg', ''])
   })
 })

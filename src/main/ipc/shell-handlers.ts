@@ -40,6 +40,7 @@ export function createShellHandlers(options: ShellOptions): ShellHandlers {
       logFolder: logFolder(),
       recentFolders: [...memory.data.recentFolders],
       canOpenAtLogin,
+      picturesFolder: app.getPath('pictures'),
     }),
     restartEngine: async () => {
       if (engine.lifecycle.state === 'failed') await engine.start()

@@ -1,3 +1,4 @@
+import { Button } from '@mantine/core'
 import type { Item } from '../../shared/model/item.ts'
 import { formatCount } from '../format.ts'
 import { t } from '../i18n.ts'
@@ -8,18 +9,34 @@ import classes from './problem-groups.module.css'
 /** Names listed per reason; the list below the summary has them all. */
 const shownNames = 4
 
+type ProblemGroupsProps = {
+  readonly items: readonly Item[]
+  /** Where the images can be tried again: which, and whether damage is to be put up with. */
+  readonly onRetry?: (itemIds: readonly string[], acceptDamage: boolean) => void
+}
+
 /** Images that were left out or failed, by reason. */
-export function ProblemGroups({ items }: { readonly items: readonly Item[] }): React.JSX.Element {
+export function ProblemGroups({ items, onRetry }: ProblemGroupsProps): React.JSX.Element {
   return (
-    <ul className={classes.groups} aria-label={t('list.reasons')}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must scroll by keyboard too
+    <ul className={classes.groups} aria-label={t('list.reasons')} tabIndex={0}>
       {groupProblems(items).map((group) => (
-        <Group key={`${group.error.code} ${group.error.message}`} group={group} />
+        <Group
+          key={`${group.error.code} ${group.error.message}`}
+          group={group}
+          onRetry={group.failed ? onRetry : undefined}
+        />
       ))}
     </ul>
   )
 }
 
-function Group({ group }: { readonly group: ProblemGroup }): React.JSX.Element {
+type GroupProps = {
+  readonly group: ProblemGroup
+  readonly onRetry: ProblemGroupsProps['onRetry'] | undefined
+}
+
+function Group({ group, onRetry }: GroupProps): React.JSX.Element {
   const { message, hint } = problemWords(group.error)
   return (
     <li className={classes.group}>
@@ -30,6 +47,18 @@ function Group({ group }: { readonly group: ProblemGroup }): React.JSX.Element {
         </p>
         <p className={`${classes.names} selectable`}>{namesOf(group.names)}</p>
       </div>
+      {onRetry !== undefined && (
+        <div className={classes.retry}>
+          {group.error.code === 'INPUT_CORRUPT' && (
+            <Button size="compact-xs" onClick={() => onRetry(group.itemIds, true)}>
+              {t('optimize.acceptDamage')}
+            </Button>
+          )}
+          <Button size="compact-xs" onClick={() => onRetry(group.itemIds, false)}>
+            {t('optimize.retry')}
+          </Button>
+        </div>
+      )}
     </li>
   )
 }

@@ -1,5 +1,6 @@
-import type { Batch } from '../../shared/model/batch.ts'
+import type { Batch, BatchPriority } from '../../shared/model/batch.ts'
 import type { RecipeOverrides } from '../../shared/recipe/index.ts'
+import type { SettingsPatch } from '../../shared/settings.ts'
 import { call } from '../bridge.ts'
 import { notifyError } from '../components/notify.ts'
 import { t } from '../i18n.ts'
@@ -50,10 +51,56 @@ export async function resumeBatch(batchId: string): Promise<void> {
   await changing(() => call('resumeBatch', { batchId }))
 }
 
+/** Starts no new images; those that run are finished. */
+export async function pauseBatch(batchId: string): Promise<void> {
+  await changing(() => call('pauseBatch', { batchId }))
+}
+
+/** Tries images again that failed: those named, else all. */
+export async function retryItems(
+  batchId: string,
+  choice: { readonly itemIds?: readonly string[]; readonly acceptDamage?: boolean } = {},
+): Promise<void> {
+  const { itemIds, acceptDamage = false } = choice
+  await changing(() =>
+    call('retryItems', {
+      batchId,
+      acceptDamage,
+      ...(itemIds === undefined ? {} : { itemIds: [...itemIds] }),
+    }),
+  )
+}
+
+export async function setPriority(batchId: string, priority: BatchPriority): Promise<void> {
+  await changing(() => call('setBatchPriority', { batchId, priority }))
+}
+
+/** Puts a waiting batch before another one, or at the end. */
+export async function moveBatch(batchId: string, before: string | null): Promise<void> {
+  await changing(() => call('moveBatch', { batchId, before }))
+}
+
 export async function discardBatch(batchId: string): Promise<void> {
   try {
     await call('discardBatch', { batchId })
     useBatches.getState().remove(batchId)
+  } catch (error) {
+    notifyError(error)
+  }
+}
+
+/** Changes settings; the engine answers with an event that every part of the window hears. */
+export async function changeSettings(patch: SettingsPatch): Promise<void> {
+  try {
+    await call('updateSettings', patch)
+  } catch (error) {
+    notifyError(error)
+  }
+}
+
+export async function openLogs(): Promise<void> {
+  try {
+    await call('openLogs', {})
   } catch (error) {
     notifyError(error)
   }

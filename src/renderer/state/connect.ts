@@ -53,8 +53,8 @@ async function loadFirst(): Promise<void> {
 /** What the main process knows may be known only later, e.g. where the log is. */
 async function loadShell(): Promise<Lifecycle | undefined> {
   try {
-    const { engine, version, logFolder } = await call('getShell', {})
-    useEngine.setState({ version, logFolder })
+    const { engine, ...shell } = await call('getShell', {})
+    useEngine.setState(shell)
     return engine
   } catch (error) {
     notifyError(error)

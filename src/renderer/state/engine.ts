@@ -13,6 +13,11 @@ type EngineState = {
   readonly settings: Settings | undefined
   readonly version: string
   readonly logFolder: string
+  readonly platform: string
+  /** Latest first. */
+  readonly recentFolders: readonly string[]
+  readonly canOpenAtLogin: boolean
+  readonly picturesFolder: string
 }
 
 export const useEngine = create<EngineState>()(() => ({
@@ -23,4 +28,8 @@ export const useEngine = create<EngineState>()(() => ({
   settings: undefined,
   version: '',
   logFolder: '',
+  platform: '',
+  recentFolders: [],
+  canOpenAtLogin: false,
+  picturesFolder: '',
 }))

@@ -4,6 +4,7 @@ import type { EngineCommands } from '../../shared/contract/engine.ts'
 import type { Batch } from '../../shared/model/batch.ts'
 import { call, pathsOf } from '../bridge.ts'
 import { notifyError, notifyNothingUsable } from '../components/notify.ts'
+import { t } from '../i18n.ts'
 import { useBatches } from './batches.ts'
 import { useEngine } from './engine.ts'
 import { useScreen } from './screen.ts'
@@ -21,7 +22,7 @@ type IntakeState = {
 export const useIntake = create<IntakeState>()(() => ({ waiting: [], given: new Map() }))
 
 /** Turns paths into a batch and shows it. While the engine is not ready they wait. */
-export async function addPaths(paths: readonly string[]): Promise<void> {
+export async function addPaths(paths: readonly string[], outDir?: string): Promise<void> {
   if (paths.length === 0) return
   useScreen.getState().go('optimize')
   if (useEngine.getState().engine.state !== 'ready') {
@@ -29,7 +30,7 @@ export async function addPaths(paths: readonly string[]): Promise<void> {
     return
   }
   try {
-    const batch = await createBatch({ paths: [...paths] }, false)
+    const batch = await createBatch({ paths: [...paths], ...(outDir === undefined ? {} : { outDir }) }, false)
     useBatches.getState().show(batch.id)
   } catch (error) {
     notifyError(error)
@@ -64,11 +65,55 @@ export async function addWaiting(): Promise<void> {
   for (const paths of waiting) await addPaths(paths)
 }
 
-/** Takes in what was dropped on the window. */
-export async function addDropped(files: Iterable<File>): Promise<void> {
+/**
+ * Takes in what was dropped on the window or pasted. Pictures without a place on a disk (out of a browser, a
+ * screenshot) are kept as files first, and their results go to the folder for pictures.
+ */
+export async function addFiles(files: readonly File[]): Promise<void> {
   const paths = pathsOf(files)
-  if (paths.length === 0) notifyNothingUsable()
-  await addPaths(paths)
+  const loose = files.filter((file, index) => paths[index] === '' && file.type.startsWith('image/'))
+  const known = paths.filter((path) => path !== '')
+  if (known.length === 0 && loose.length === 0) notifyNothingUsable()
+  await addPaths(known)
+  if (loose.length === 0) return
+  try {
+    const kept = await Promise.all(loose.map(keep))
+    const { picturesFolder } = useEngine.getState()
+    await addPaths(kept, picturesFolder === '' ? undefined : `${picturesFolder}/Whittle`)
+  } catch (error) {
+    notifyError(error)
+  }
+}
+
+/** Takes in paths that were pasted as text: whole lines that begin as paths do. */
+export async function addPastedText(text: string): Promise<void> {
+  const paths = text.split('\n').map(pathIn)
+  await addPaths(paths.filter((path) => path !== undefined))
+}
+
+async function keep(file: File): Promise<string> {
+  const bytes = new Uint8Array(await file.arrayBuffer())
+  const name = file.name === '' ? `${t('optimize.pasted')}.png` : file.name
+  const { path } = await call('keepPicture', { name, base64: base64Of(bytes) })
+  return path
+}
+
+/** In pieces: a call takes only so many arguments. */
+function base64Of(bytes: Uint8Array): string {
+  let text = ''
+  for (let start = 0; start < bytes.length; start += 0x8000) {
+    text += String.fromCharCode(...bytes.subarray(start, start + 0x8000))
+  }
+  return btoa(text)
+}
+
+function pathIn(line: string): string | undefined {
+  const text = line.trim().replace(/^"(.*)"$/, '$1')
+  if (text.startsWith('file://')) {
+    const path = decodeURIComponent(new URL(text).pathname)
+    return /^\/[a-z]:/i.test(path) ? path.slice(1) : path
+  }
+  return /^(\/|[a-z]:[\\/]|\\\\)/i.test(text) ? text : undefined
 }
 
 /** Opens the system's dialog and takes in what was chosen. */

@@ -1,6 +1,8 @@
 import { create } from 'zustand'
+import type { MenuTarget } from '../../shared/contract/shell.ts'
+import { usePalette } from './palette.ts'
 
-export const screens = ['optimize', 'results', 'monitor', 'history'] as const
+export const screens = ['optimize', 'results', 'monitor', 'history', 'settings'] as const
 export type Screen = (typeof screens)[number]
 
 type ScreenState = { readonly screen: Screen; readonly go: (screen: Screen) => void }
@@ -11,7 +13,8 @@ export const useScreen = create<ScreenState>()((set) => ({
 }))
 
 /** Follows the menu. */
-export function goTo(target: string): void {
+export function goTo(target: MenuTarget): void {
+  if (target === 'palette') usePalette.getState().toggle()
   const screen = screens.find((known) => known === target)
   if (screen !== undefined) useScreen.getState().go(screen)
 }

@@ -41,6 +41,8 @@ export const shellCommands = {
       recentFolders: z.array(z.string()),
       /** Whether this system can open the app when the person logs in. */
       canOpenAtLogin: z.boolean(),
+      /** Where the system keeps pictures; results of pasted ones go there. */
+      picturesFolder: z.string(),
     }),
   ),
   /** Starts the engine again after it was given up; does nothing while it runs. */

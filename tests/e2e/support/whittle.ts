@@ -17,7 +17,7 @@ const root = join(import.meta.dirname, '../../..')
 /** Starts the built app on a home folder of its own, as `npm start` does. */
 export async function launchWhittle(
   home: string,
-  options: { paths?: string[]; env?: Record<string, string> } = {},
+  options: { paths?: string[]; env?: Record<string, string>; language?: 'en' | 'de' } = {},
 ): Promise<Whittle> {
   const executablePath = process.env.WHITTLE_ELECTRON
   if (executablePath === undefined) throw new Error('Run the end-to-end tests with "npm run test:e2e".')
@@ -35,7 +35,8 @@ export async function launchWhittle(
     stderr += chunk.toString()
   })
   const page = await app.firstWindow()
-  await page.getByRole('navigation', { name: 'Screens' }).waitFor()
+  const { language = 'en' } = options
+  await page.getByRole('navigation', { name: { en: 'Screens', de: 'Ansichten' }[language] }).waitFor()
   return { app, page, stderr: () => stderr, close: () => quit(app) }
 }
 

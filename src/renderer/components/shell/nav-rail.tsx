@@ -1,5 +1,5 @@
 import { UnstyledButton } from '@mantine/core'
-import { IconActivity, IconHistory, IconPhotoCheck, IconSlice } from '@tabler/icons-react'
+import { IconActivity, IconHistory, IconPhotoCheck, IconSettings, IconSlice } from '@tabler/icons-react'
 import { t } from '../../i18n.ts'
 import { type Screen, screens, useScreen } from '../../state/screen.ts'
 import { Mark } from '../mark.tsx'
@@ -11,6 +11,7 @@ const icons: Readonly<Record<Screen, typeof IconSlice>> = {
   results: IconPhotoCheck,
   monitor: IconActivity,
   history: IconHistory,
+  settings: IconSettings,
 }
 
 /** The three screens, and at its foot how the engine is. */

@@ -1,5 +1,5 @@
 import { Button, CloseButton } from '@mantine/core'
-import { IconFileExport, IconFolderOpen } from '@tabler/icons-react'
+import { IconFileExport, IconFolderOpen, IconRefresh } from '@tabler/icons-react'
 import type { Batch } from '../../../shared/model/batch.ts'
 import { BatchCard } from '../../components/batch-card/batch-card.tsx'
 import { ResultSummary } from '../../components/batch-card/result-summary.tsx'
@@ -7,7 +7,7 @@ import { LiveRegion } from '../../components/live-region.tsx'
 import { singleClick } from '../../components/single-click.ts'
 import { formatDuration, formatNoun } from '../../format.ts'
 import { t } from '../../i18n.ts'
-import { discardBatch } from '../../state/actions.ts'
+import { discardBatch, retryItems } from '../../state/actions.ts'
 import { elapsedOf } from '../../state/batch-progress.ts'
 import { exportReport, reveal } from '../../state/places.ts'
 import { problemWords } from '../../words.ts'
@@ -28,6 +28,15 @@ export function FinishedCard({ batch }: { readonly batch: Batch }): React.JSX.El
       tone={cancelled ? 'calm' : 'good'}
       actions={
         <>
+          {batch.counts.failed + batch.counts.cancelled > 0 && (
+            <Button
+              size="sm"
+              leftSection={<IconRefresh size={16} stroke={1.6} aria-hidden />}
+              onClick={singleClick(() => retryItems(batch.id))}
+            >
+              {t('optimize.retryFailed')}
+            </Button>
+          )}
           <Button
             size="sm"
             leftSection={<IconFileExport size={16} stroke={1.6} aria-hidden />}

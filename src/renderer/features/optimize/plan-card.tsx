@@ -12,6 +12,7 @@ import { chooseOutput, discardBatch, setContrast, startBatch } from '../../state
 import { imagesToDo } from '../../state/batch-progress.ts'
 import { useContrast } from '../../state/contrast.ts'
 import { batchWords } from '../../words.ts'
+import { estimateWords, spaceWords, timeWords } from './estimate-words.ts'
 import classes from './plan-card.module.css'
 import { sizeWords } from './recipe-words.ts'
 import { useProblemDetails } from './use-problem-details.tsx'
@@ -63,6 +64,9 @@ export function PlanCard({ batch }: { readonly batch: Batch }): React.JSX.Elemen
             disabled={nothing}
             onChange={(event) => void setContrast(batch.id, event.currentTarget.checked)}
           />
+          {batch.estimate !== undefined && (
+            <span className={`${classes.estimate} numeric`}>{estimateWords(batch.estimate)}</span>
+          )}
           {problems.button}
         </>
       }
@@ -72,7 +76,10 @@ export function PlanCard({ batch }: { readonly batch: Batch }): React.JSX.Elemen
         <div className={classes.column}>
           <dt className={classes.name}>{t('optimize.found')}</dt>
           <dd className={`${classes.value} numeric`}>{formatNoun(images, 'image')}</dd>
-          <dd className={`${classes.more} numeric`}>{formatBytes(batch.bytes.input)}</dd>
+          <dd className={`${classes.more} numeric`}>
+            {formatBytes(batch.bytes.input)}
+            {batch.estimate !== undefined && ` · ${timeWords(batch.estimate)}`}
+          </dd>
         </div>
         <div className={classes.column}>
           <dt className={classes.name}>{t('optimize.comesOut')}</dt>
@@ -100,8 +107,12 @@ export function PlanCard({ batch }: { readonly batch: Batch }): React.JSX.Elemen
               {t('optimize.change')}
             </Button>
           </dd>
-          <dd className={classes.more}>
-            <MiddleTruncate text={batch.outDir} />
+          <dd className={classes.more} data-bad={batch.estimate?.fits === false || undefined}>
+            {batch.estimate?.fits === false ? (
+              spaceWords(batch.estimate)
+            ) : (
+              <MiddleTruncate text={batch.outDir} />
+            )}
           </dd>
         </div>
       </dl>

@@ -1,7 +1,8 @@
 import { Button } from '@mantine/core'
-import { IconGauge } from '@tabler/icons-react'
-import type { Batch } from '../../../shared/model/batch.ts'
+import { IconGauge, IconPlayerPause, IconPlayerPlay } from '@tabler/icons-react'
+import { type Batch, batchPrioritySchema } from '../../../shared/model/batch.ts'
 import { BatchCard } from '../../components/batch-card/batch-card.tsx'
+import { Choice } from '../../components/controls/choice.tsx'
 import { LiveRegion } from '../../components/live-region.tsx'
 import { ProgressBar } from '../../components/progress-bar.tsx'
 import { singleClick } from '../../components/single-click.ts'
@@ -18,10 +19,10 @@ import {
 } from '../../format.ts'
 import { t } from '../../i18n.ts'
 import { savingOf } from '../../savings.ts'
-import { cancelBatch } from '../../state/actions.ts'
+import { cancelBatch, pauseBatch, resumeBatch, setPriority } from '../../state/actions.ts'
 import { elapsedOf, imagesOf, imagesSettled, progressOf } from '../../state/batch-progress.ts'
 import { useEngine } from '../../state/engine.ts'
-import { admissionWords } from '../../words.ts'
+import { admissionWords, pauseWords } from '../../words.ts'
 import classes from './running-card.module.css'
 import { useProblemDetails } from './use-problem-details.tsx'
 
@@ -38,26 +39,60 @@ export function RunningCard({ batch }: { readonly batch: Batch }): React.JSX.Ele
   const left = running && batch.etaMs !== undefined ? formatRemaining(batch.etaMs) : undefined
   const saved = batch.bytes.inputDone - batch.bytes.served
   const saving = savingOf(batch.bytes.inputDone, batch.bytes.served)
+  const paused = batch.state === 'paused'
+  const troubled = batch.pause !== undefined && batch.pause.reason !== 'user'
   const throttled = admission !== undefined && admission.reason !== 'free'
   return (
     <BatchCard
       title={batch.label}
       state={t(`batchState.${batch.state}`)}
-      tone={batch.state === 'queued' ? 'calm' : 'busy'}
+      tone={troubled ? 'warn' : batch.state === 'queued' || paused ? 'calm' : 'busy'}
       actions={
-        <Button
-          size="sm"
-          disabled={batch.state === 'cancelling'}
-          onClick={singleClick(() => cancelBatch(batch.id))}
-        >
-          {t('action.cancel')}
-        </Button>
+        <>
+          <Choice
+            label={t('optimize.priority')}
+            value={batch.priority}
+            options={batchPrioritySchema.options.map((value) => ({ value, label: t(`priority.${value}`) }))}
+            onChange={(priority) => void setPriority(batch.id, priority)}
+          />
+          <Button
+            size="sm"
+            variant={paused ? 'subtle' : 'default'}
+            disabled={batch.state === 'cancelling'}
+            onClick={singleClick(() => cancelBatch(batch.id))}
+          >
+            {t('action.cancel')}
+          </Button>
+          {paused ? (
+            <Button
+              size="sm"
+              variant="filled"
+              leftSection={<IconPlayerPlay size={16} stroke={1.6} aria-hidden />}
+              onClick={singleClick(() => resumeBatch(batch.id))}
+            >
+              {t('action.resume')}
+            </Button>
+          ) : (
+            <Button
+              size="sm"
+              disabled={batch.state !== 'running' && batch.state !== 'queued'}
+              leftSection={<IconPlayerPause size={16} stroke={1.6} aria-hidden />}
+              onClick={singleClick(() => pauseBatch(batch.id))}
+            >
+              {t('optimize.pause')}
+            </Button>
+          )}
+        </>
       }
       foot={
         <>
-          <span className={classes.admission} data-throttled={throttled || undefined}>
+          <span className={classes.admission} data-throttled={throttled || troubled || undefined}>
             <IconGauge size={15} stroke={1.7} aria-hidden />
-            {batch.state === 'queued' ? t('optimize.afterThis') : admission && admissionWords(admission)}
+            {batch.pause !== undefined
+              ? pauseWords(batch.pause)
+              : batch.state === 'queued'
+                ? t('optimize.afterThis')
+                : admission && admissionWords(admission)}
           </span>
           {problems.button}
         </>

@@ -2,6 +2,7 @@ import { useState } from 'react'
 import type { Batch } from '../../../shared/model/batch.ts'
 import { LeftOut } from '../../components/batch-card/left-out.tsx'
 import { ProblemGroups } from '../../components/problem-groups.tsx'
+import { retryItems } from '../../state/actions.ts'
 import { useLeftOut } from './use-left-out.ts'
 
 /** The two halves of "why not all of them": a button for the foot of the card and what it opens. */
@@ -22,6 +23,14 @@ export function useProblemDetails(batch: Batch): {
         onToggle={() => setOpen(!open)}
       />
     ),
-    details: open && items.length > 0 ? <ProblemGroups items={items} /> : undefined,
+    details:
+      open && items.length > 0 ? (
+        <ProblemGroups
+          items={items}
+          {...(batch.startedAt === undefined
+            ? {}
+            : { onRetry: (itemIds, acceptDamage) => void retryItems(batch.id, { itemIds, acceptDamage }) })}
+        />
+      ) : undefined,
   }
 }

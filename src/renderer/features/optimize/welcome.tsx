@@ -1,8 +1,11 @@
-import { Button } from '@mantine/core'
+import { Button, UnstyledButton } from '@mantine/core'
 import { IconCloudOff, IconFolderDown, IconPhotoCheck } from '@tabler/icons-react'
 import { responsiveWeb } from '../../../shared/recipe/index.ts'
+import { singleClick } from '../../components/single-click.ts'
+import { lastSegment } from '../../format.ts'
 import { t } from '../../i18n.ts'
-import { chooseInputs } from '../../state/intake.ts'
+import { useEngine } from '../../state/engine.ts'
+import { addPaths, chooseInputs } from '../../state/intake.ts'
 import { Carving } from './carving.tsx'
 import { formatsOf, sizesOf } from './recipe-words.ts'
 import classes from './welcome.module.css'
@@ -23,6 +26,7 @@ export function Welcome(): React.JSX.Element {
           </Button>
           <Button onClick={() => void chooseInputs('folder')}>{t('action.chooseFolder')}</Button>
         </div>
+        <Recent />
         <ul className={classes.facts}>
           <li className={classes.fact}>
             <IconPhotoCheck size={18} stroke={1.6} aria-hidden />
@@ -49,6 +53,27 @@ export function Welcome(): React.JSX.Element {
           </li>
         </ul>
       </section>
+    </div>
+  )
+}
+
+/** Folders that were opened before, a click away. */
+function Recent(): React.JSX.Element | null {
+  const folders = useEngine((state) => state.recentFolders).slice(0, 4)
+  if (folders.length === 0) return null
+  return (
+    <div className={classes.recent}>
+      <span className={classes.recentName}>{t('welcome.recent')}</span>
+      {folders.map((folder) => (
+        <UnstyledButton
+          key={folder}
+          className={classes.recentFolder}
+          title={folder}
+          onClick={singleClick(() => addPaths([folder]))}
+        >
+          {lastSegment(folder)}
+        </UnstyledButton>
+      ))}
     </div>
   )
 }

@@ -120,7 +120,7 @@ export function CompareView({
             />
             <Button
               size="xs"
-              aria-label={t('compare.fitLabel')}
+              title={t('compare.fitLabel')}
               aria-pressed={view.zoom === 'fit'}
               onClick={() => setView(fitted)}
             >
@@ -128,7 +128,7 @@ export function CompareView({
             </Button>
             <Button
               size="xs"
-              aria-label={t('compare.actual')}
+              title={t('compare.actual')}
               aria-pressed={view.zoom === 1}
               onClick={() => setView(zoomedTo(view, stage, 1))}
             >

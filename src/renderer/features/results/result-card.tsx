@@ -3,8 +3,7 @@ import { FormatPill } from '../../components/format-pill.tsx'
 import { MiddleTruncate } from '../../components/middle-truncate.tsx'
 import { Saving } from '../../components/saving.tsx'
 import { Thumbnail } from '../../components/thumbnail.tsx'
-import { formatBytes, formatDecimal, formatSaving } from '../../format.ts'
-import { t } from '../../i18n.ts'
+import { formatBytes, formatDecimal } from '../../format.ts'
 import { dragOut } from '../../state/files.ts'
 import type { Result } from '../../state/result-order.ts'
 import { cardSide } from './prefetch.ts'
@@ -28,7 +27,7 @@ type ResultCardProps = {
 /** One image: its smallest file at its largest size, and what that saved. Can be dragged into other programs. */
 export function ResultCard(props: ResultCardProps): React.JSX.Element {
   const { id, batchId, result, left, top, width, height, active, selected, place } = props
-  const { item, served, saving, score } = result
+  const { item, served, score } = result
   const before = item.probe?.bytes
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the grid handles the keys of all its cards
@@ -40,12 +39,6 @@ export function ResultCard(props: ResultCardProps): React.JSX.Element {
       aria-selected={selected}
       aria-setsize={place.total}
       aria-posinset={place.position}
-      aria-label={t('results.card', {
-        name: item.name,
-        before: before === undefined ? '–' : formatBytes(before),
-        after: formatBytes(served.bytes),
-        saving: saving === undefined ? '–' : formatSaving(saving),
-      })}
       data-active={active || undefined}
       data-selected={selected || undefined}
       style={{ width, height, transform: `translate(${left}px, ${top}px)` }}

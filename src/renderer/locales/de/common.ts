@@ -125,3 +125,20 @@ export const action: typeof en.action = {
 }
 
 export const size: typeof en.size = { original: 'Originalgröße' }
+
+export const pauseReason: typeof en.pauseReason = {
+  user: 'Angehalten. Bilder, die in Arbeit waren, wurden fertig.',
+  'disk-full': 'Der Datenträger ist voll. Sobald Platz ist, geht es von selbst weiter.',
+  'target-unwritable': 'In den Ausgabeordner lässt sich nicht schreiben. Sobald es geht, geht es weiter.',
+  'target-missing': 'Der Ausgabeordner ist weg. Sobald er wieder da ist, geht es von selbst weiter.',
+  'source-missing': 'Die Originale sind weg. Sobald sie wieder da sind, geht es von selbst weiter.',
+  'name-too-long':
+    'Ein Name ist zu lang für den Ausgabeordner. Beim Fortsetzen schlägt nur dieses Bild fehl.',
+  'home-unwritable': 'In Whittles eigenen Ordner lässt sich nicht schreiben. Sobald es geht, geht es weiter.',
+}
+
+export const priority: typeof en.priority = {
+  high: 'Zuerst',
+  normal: 'Der Reihe nach',
+  background: 'Im Hintergrund',
+}

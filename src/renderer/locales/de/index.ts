@@ -5,6 +5,7 @@ import { list, summary } from './list.ts'
 import { monitor } from './monitor.ts'
 import { optimize, welcome } from './optimize.ts'
 import * as results from './results.ts'
+import * as settings from './settings.ts'
 import * as shell from './shell.ts'
 
 /** All texts of the window in German. */
@@ -12,6 +13,7 @@ export const de: typeof en = {
   ...common,
   ...shell,
   ...results,
+  ...settings,
   list,
   summary,
   optimize,

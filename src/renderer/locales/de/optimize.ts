@@ -37,6 +37,19 @@ export const optimize: typeof en.optimize = {
   couldNotGoOn: 'Dieser Stapel konnte nicht weiterlaufen.',
   interrupted:
     'Fertig sind {{done}} von {{images}}, sie bleiben, wie sie sind. Fortsetzen macht mit dem Rest weiter.',
+  pause: 'Anhalten',
+  priority: 'Vorrang',
+  retry: 'Noch einmal',
+  retryFailed: 'Fehlgeschlagene wiederholen',
+  acceptDamage: 'Nehmen, soweit lesbar',
+  takes: 'Etwa {{time}}',
+  takesGuess: 'Grob {{time}}',
+  needs: 'etwa {{bytes}}, {{free}} frei',
+  doesNotFit: 'Passt nicht: etwa {{bytes}}, nur {{free}} frei.',
+  replaces: 'Ersetzt {{files}} eines früheren Laufs',
+  moveHint: 'Alt mit den Pfeiltasten verschiebt einen wartenden Stapel',
+  waitingAt: 'Nr. {{n}} in der Schlange',
+  pasted: 'Eingefügtes Bild',
   empty: {
     looking: 'Sucht nach Bildern …',
     all: 'In dem, was du hinzugefügt hast, wurde kein Bild gefunden.',
@@ -54,6 +67,7 @@ export const welcome: typeof en.welcome = {
   where: 'Wohin es kommt',
   whereMore:
     'In einen neuen Ordner neben deinen Bildern oder einen, den du wählst. Originale bleiben, wie sie sind.',
+  recent: 'Zuletzt:',
   local: 'Nichts wird hochgeladen',
   localMore: 'Alles geschieht auf diesem Computer, mit oder ohne Netz.',
 }

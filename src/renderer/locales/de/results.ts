@@ -33,7 +33,6 @@ export const results: typeof en.results = {
   copyPath: 'Pfad kopieren',
   drag: 'In ein anderes Programm ziehen',
   open: '{{name}} vergleichen',
-  card: '{{name}}, {{before}} auf {{after}}, {{saving}}',
 }
 
 export const resultSort: typeof en.resultSort = {

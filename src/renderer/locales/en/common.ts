@@ -1,5 +1,5 @@
 import type { InputFormat } from '../../../shared/formats.ts'
-import type { BatchState } from '../../../shared/model/batch.ts'
+import type { BatchPriority, BatchState, PauseReason } from '../../../shared/model/batch.ts'
 import type { ItemState, Step } from '../../../shared/model/item.ts'
 import type { Note } from '../../../shared/model/output.ts'
 
@@ -130,3 +130,19 @@ export const action = {
 }
 
 export const size = { original: 'original size' }
+
+export const pauseReason = {
+  user: 'Paused. Images that were being worked on were finished.',
+  'disk-full': 'The disk is full. It goes on by itself when there is room.',
+  'target-unwritable': 'The output folder cannot be written to. It goes on by itself when that works.',
+  'target-missing': 'The output folder is gone. It goes on by itself when that is back.',
+  'source-missing': 'The originals are gone. It goes on by itself when they are back.',
+  'name-too-long': 'A name is too long for the output folder. Go on, and that image fails alone.',
+  'home-unwritable': 'Whittle’s own folder cannot be written to. It goes on by itself when that works.',
+} satisfies Record<PauseReason, string>
+
+export const priority = {
+  high: 'First',
+  normal: 'In turn',
+  background: 'Background',
+} satisfies Record<BatchPriority, string>

@@ -4,7 +4,19 @@ import { list, summary } from './list.ts'
 import { monitor } from './monitor.ts'
 import { optimize, welcome } from './optimize.ts'
 import * as results from './results.ts'
+import * as settings from './settings.ts'
 import * as shell from './shell.ts'
 
 /** All texts of the window in English; the other languages have the same keys. */
-export const en = { ...common, ...shell, ...results, list, summary, optimize, welcome, monitor, history }
+export const en = {
+  ...common,
+  ...shell,
+  ...results,
+  ...settings,
+  list,
+  summary,
+  optimize,
+  welcome,
+  monitor,
+  history,
+}

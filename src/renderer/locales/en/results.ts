@@ -34,7 +34,6 @@ export const results = {
   copyPath: 'Copy path',
   drag: 'Drag into another program',
   open: 'Compare {{name}}',
-  card: '{{name}}, {{before}} to {{after}}, {{saving}}',
 }
 
 export const resultSort = {

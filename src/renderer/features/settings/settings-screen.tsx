@@ -1,0 +1,162 @@
+import { Button, Switch } from '@mantine/core'
+import { IconAdjustments, IconFolder, IconRestore } from '@tabler/icons-react'
+import { type Settings, settingsSchema } from '../../../shared/settings.ts'
+import { Segments } from '../../components/controls/segments.tsx'
+import { EmptyState } from '../../components/empty-state.tsx'
+import { Field, FormSection } from '../../components/form/field.tsx'
+import { NumberField } from '../../components/form/number-field.tsx'
+import { ScreenFrame } from '../../components/screen-frame.tsx'
+import { singleClick } from '../../components/single-click.ts'
+import { t } from '../../i18n.ts'
+import { changeSettings, openLogs } from '../../state/actions.ts'
+import { useEngine } from '../../state/engine.ts'
+import { IgnoreField } from './ignore-field.tsx'
+import classes from './settings-screen.module.css'
+
+/** Everything that can be set, in effect as soon as it is changed. */
+export function SettingsScreen(): React.JSX.Element {
+  const { settings, logFolder } = useEngine()
+  return (
+    <ScreenFrame
+      title={t('settings.title')}
+      actions={
+        <Button
+          size="xs"
+          disabled={settings === undefined}
+          leftSection={<IconRestore size={15} stroke={1.6} aria-hidden />}
+          onClick={singleClick(restoreDefaults)}
+        >
+          {t('settings.restore')}
+        </Button>
+      }
+    >
+      {settings === undefined ? (
+        <EmptyState icon={IconAdjustments} title={t('settings.waiting')}>
+          {null}
+        </EmptyState>
+      ) : (
+        <div className={classes.panel}>
+          <Appearance settings={settings} />
+          <Startup settings={settings} />
+          <Performance settings={settings} />
+          <FormSection title={t('settings.files')}>
+            <IgnoreField patterns={settings.ignore} />
+            <Field label={t('settings.log')} hint={logFolder}>
+              <Button
+                size="xs"
+                leftSection={<IconFolder size={15} stroke={1.6} aria-hidden />}
+                onClick={() => void openLogs()}
+              >
+                {t('settings.showLog')}
+              </Button>
+            </Field>
+          </FormSection>
+        </div>
+      )}
+    </ScreenFrame>
+  )
+}
+
+type PartProps = { readonly settings: Settings }
+
+function Appearance({ settings }: PartProps): React.JSX.Element {
+  const { theme, language } = settings.appearance
+  return (
+    <FormSection title={t('settings.appearance')}>
+      <Field label={t('settings.theme')}>
+        <Segments
+          label={t('settings.theme')}
+          value={theme}
+          options={(['system', 'light', 'dark'] as const).map((value) => ({
+            value,
+            label: t(`settings.themes.${value}`),
+          }))}
+          onChange={(next) => void changeSettings({ appearance: { theme: next } })}
+        />
+      </Field>
+      <Field label={t('settings.language')}>
+        <Segments
+          label={t('settings.language')}
+          value={language}
+          options={(['system', 'en', 'de'] as const).map((value) => ({
+            value,
+            label: t(`settings.languages.${value}`),
+          }))}
+          onChange={(next) => void changeSettings({ appearance: { language: next } })}
+        />
+      </Field>
+    </FormSection>
+  )
+}
+
+function Startup({ settings }: PartProps): React.JSX.Element {
+  const { canOpenAtLogin } = useEngine()
+  const { unfinished, openAtLogin } = settings.startup
+  return (
+    <FormSection title={t('settings.startup')}>
+      <Field label={t('settings.unfinished')} hint={t('settings.unfinishedHint')}>
+        <Segments
+          label={t('settings.unfinished')}
+          value={unfinished}
+          options={(['offer', 'resume'] as const).map((value) => ({
+            value,
+            label: t(`settings.unfinishedChoice.${value}`),
+          }))}
+          onChange={(next) => void changeSettings({ startup: { unfinished: next } })}
+        />
+      </Field>
+      {canOpenAtLogin && (
+        <Field label={t('settings.openAtLogin')}>
+          <Switch
+            aria-label={t('settings.openAtLogin')}
+            checked={openAtLogin}
+            onChange={(event) =>
+              void changeSettings({ startup: { openAtLogin: event.currentTarget.checked } })
+            }
+          />
+        </Field>
+      )}
+    </FormSection>
+  )
+}
+
+function Performance({ settings }: PartProps): React.JSX.Element {
+  const { concurrency, thresholds } = settings
+  return (
+    <FormSection title={t('settings.performance')}>
+      <NumberField
+        label={t('settings.concurrency')}
+        hint={t('settings.concurrencyHint')}
+        value={concurrency}
+        min={0}
+        max={256}
+        onCommit={(value) => void changeSettings({ concurrency: value })}
+      />
+      <NumberField
+        label={t('settings.cpu')}
+        hint={t('settings.cpuHint')}
+        value={thresholds.cpuPercent}
+        min={1}
+        max={100}
+        unit="%"
+        whole={false}
+        onCommit={(value) => void changeSettings({ thresholds: { cpuPercent: value } })}
+      />
+      <NumberField
+        label={t('settings.memory')}
+        hint={t('settings.memoryHint')}
+        value={thresholds.memoryPercent}
+        min={1}
+        max={100}
+        unit="%"
+        whole={false}
+        onCommit={(value) => void changeSettings({ thresholds: { memoryPercent: value } })}
+      />
+    </FormSection>
+  )
+}
+
+async function restoreDefaults(): Promise<void> {
+  const { concurrency, thresholds, ignore, appearance, startup } = settingsSchema.parse({})
+  await changeSettings({ concurrency, thresholds, ignore, appearance, startup })
+}
