@@ -1,0 +1,69 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import type { RecipeOverrides } from '../../src/shared/recipe.ts'
+import { type PictureFormat, writePicture } from '../lib/pictures.ts'
+
+export type Workload = { readonly name: string; readonly input: string; readonly overrides: RecipeOverrides }
+
+const effort = { avif: 3, webp: 4, jpeg: null }
+const formats: readonly PictureFormat[] = ['jpeg', 'png', 'webp']
+
+/** Three kinds of work, each worth about ten seconds on two cores of 2026. */
+export async function makeWorkloads(folder: string): Promise<Workload[]> {
+  return [
+    {
+      name: 'many small JPEG',
+      input: await pictures(join(folder, 'small'), 400, () => ({ width: 1024, height: 768, format: 'jpeg' })),
+      overrides: { formats: ['jpeg'], sizes: [{ width: 640, height: 480 }], effort },
+    },
+    {
+      name: 'mixed',
+      input: await pictures(join(folder, 'mixed'), 24, (index) => ({
+        width: 2_000 + (index % 4) * 1_000,
+        height: 1_500 + (index % 4) * 600,
+        format: formats[index % formats.length] ?? 'jpeg',
+      })),
+      overrides: {
+        formats: ['avif', 'webp', 'jpeg'],
+        sizes: [{ width: 1280, height: 720 }],
+        effort: { ...effort, avif: 2 },
+      },
+    },
+    {
+      name: 'AVIF',
+      input: await pictures(join(folder, 'avif'), 14, () => ({
+        width: 2_400,
+        height: 1_600,
+        format: 'jpeg',
+      })),
+      overrides: { formats: ['avif'], sizes: [{ width: 1600, height: 1200 }], effort },
+    },
+  ]
+}
+
+/** Twelve images of 50 megapixels. */
+export async function makeLargePictures(folder: string): Promise<string> {
+  return pictures(join(folder, 'large'), 12, (index) => ({
+    width: 8_660,
+    height: 5_774,
+    format: formats[index % formats.length] ?? 'jpeg',
+  }))
+}
+
+async function pictures(
+  folder: string,
+  count: number,
+  shape: (index: number) => { width: number; height: number; format: PictureFormat },
+): Promise<string> {
+  mkdirSync(folder, { recursive: true })
+  for (let index = 0; index < count; index += 1) {
+    const { width, height, format } = shape(index)
+    await writePicture(join(folder, `${String(index).padStart(3, '0')}.${format}`), {
+      width,
+      height,
+      format,
+      index,
+    })
+  }
+  return folder
+}
