@@ -24,6 +24,8 @@ export type PoolOptions = {
   readonly onLifecycle: (lifecycle: Lifecycle) => void
   /** Time that a host may take to become ready, in milliseconds. */
   readonly startLimitMs?: number
+  /** Tells the system; `false` when it does not allow that. Default: it does. */
+  readonly applyPriority?: (pid: number, priority: Priority) => boolean
 }
 
 export type Pool = PoolPort & {
@@ -63,6 +65,7 @@ class PoolClient implements Pool {
   #overdue: Job | undefined
   /** Runs out when the host takes too long to become ready, or when it is time to start the next one. */
   #timer: NodeJS.Timeout | undefined
+  readonly #setPriority: (pid: number, priority: Priority) => boolean
   #priority: Priority = 'normal'
   /** The host is to be replaced: it gets no more jobs, and is ended when it has none. */
   #replacing = false
@@ -71,6 +74,7 @@ class PoolClient implements Pool {
 
   constructor(options: PoolOptions) {
     this.#options = options
+    this.#setPriority = options.applyPriority ?? setPriority
   }
 
   readonly lifecycle = (): Lifecycle => this.#lifecycle
@@ -141,7 +145,7 @@ class PoolClient implements Pool {
   #applyPriority(): void {
     const pid = this.#host?.pid
     if (pid === undefined || this.#lifecycle.state !== 'ready') return
-    this.#replacing = !setPriority(pid, this.#priority)
+    this.#replacing = !this.#setPriority(pid, this.#priority)
     this.#dispatch()
   }
 
@@ -200,7 +204,7 @@ class PoolClient implements Pool {
         if (this.#closing !== undefined) return
         this.#versions = reply.versions
         this.#set({ state: 'ready', pid: reply.pid })
-        if (this.#priority !== 'normal') setPriority(reply.pid, this.#priority)
+        if (this.#priority !== 'normal') this.#setPriority(reply.pid, this.#priority)
         for (const starter of this.#starters.splice(0)) starter.resolve()
         this.#dispatch()
         return

@@ -155,3 +155,34 @@ describe('closing', () => {
     expect(setup.lifecycles.map(({ state }) => state)).toEqual(['starting', 'ready', 'restarting', 'stopped'])
   })
 })
+
+describe('a priority', () => {
+  it('is given to the host at once, and to those after it', async () => {
+    const applied: [number, string][] = []
+    const pool = setup.open({ applyPriority: (pid, priority) => applied.push([pid, priority]) > 0 })
+    pool.setPriority('low')
+    expect(applied).toEqual([])
+    await pool.ready()
+    pool.setPriority('below')
+    const { pid = 0 } = pool.usage()
+    expect(applied).toEqual([
+      [pid, 'low'],
+      [pid, 'below'],
+    ])
+  })
+
+  it('that cannot be raised again is that of a new host, once the jobs of the old one are done', async () => {
+    const pool = setup.open({ applyPriority: (_, priority) => priority === 'low' })
+    await pool.ready()
+    const { pid: first } = pool.usage()
+    pool.setPriority('low')
+    const { onStart, started } = whenStarted()
+    const running = pool.run('probe', setup.jobs.probe('answer'), { ...ample, onStart })
+    await started
+    pool.setPriority('normal')
+    expect(await pool.run('probe', setup.jobs.probe('answer'), ample)).toMatchObject({ width: 1 })
+    await running
+    expect(pool.usage().pid).not.toBe(first)
+    expect(setup.lifecycles.map(({ state }) => state)).toEqual(['starting', 'ready', 'starting', 'ready'])
+  })
+})
