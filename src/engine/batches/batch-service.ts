@@ -83,12 +83,6 @@ export class BatchService {
     return this.#register.get(batchId)
   }
 
-  /** Rates for the monitor: of the running batch, else zero. */
-  throughput(): Batch['throughput'] {
-    const none = { imagesPerSecond: 0, megapixelsPerSecond: 0 }
-    return this.#line.active?.meter.throughput(this.#now(), true) ?? none
-  }
-
   create(seed: BatchSeed): Batch {
     if (this.#closed) throw new WhittleError('ENGINE_UNAVAILABLE')
     const batch = new BatchRecord(seed)

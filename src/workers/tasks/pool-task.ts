@@ -2,6 +2,7 @@ import type { PoolPayload, PoolResult, PoolTaskName } from '../../shared/contrac
 import { toErrorData } from '../../shared/errors.ts'
 import { createJob, type Job } from '../pipeline/job.ts'
 import type { TaskCall, TaskOutcome, WorkerNews } from '../protocol.ts'
+import { releaseMemory } from './release-memory.ts'
 
 /** Makes a function of the pipeline callable by piscina: news through the port, cancellation by the flag, errors as data. */
 export function poolTask<K extends PoolTaskName>(
@@ -19,6 +20,8 @@ export function poolTask<K extends PoolTaskName>(
       return { ok: true, value: await work(payload, job) }
     } catch (error) {
       return { ok: false, error: toErrorData(error) }
+    } finally {
+      releaseMemory()
     }
   }
 }
