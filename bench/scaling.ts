@@ -113,9 +113,7 @@ async function memory(folder: string) {
     { budget: '600 MB', peakMB: Math.round(budgeted.peakBytes / 1e6), seconds: round2(budgeted.seconds) },
     { budget: 'none', peakMB: Math.round(unlimited.peakBytes / 1e6), seconds: round2(unlimited.seconds) },
   ]
-  console.log(
-    '\nTwelve images of 50 megapixels: JPEG, PNG and WebP in turn. Command line and workers together',
-  )
+  console.log('\nTwelve images of 50 megapixels: JPEG and PNG in turn. Command line and workers together')
   console.table(rows)
   const within = budgeted.peakBytes <= budgetBytes * 1.15
   console.log(`peak within 600 MB + 15 %: ${within ? 'yes' : 'NO'}`)
