@@ -6,6 +6,7 @@ export type OpenOptions = {
   readonly concurrency?: number | undefined
   readonly mode?: Mode | undefined
   readonly memoryBudgetBytes?: number | undefined
+  readonly distrust?: boolean | undefined
 }
 
 export type OpenEngine = (options?: OpenOptions) => Promise<Engine>
@@ -27,6 +28,7 @@ export function engineOpener(
       ...(options.concurrency === undefined ? {} : { concurrency: options.concurrency }),
       ...(options.mode === undefined ? {} : { mode: options.mode }),
       ...(options.memoryBudgetBytes === undefined ? {} : { memoryBudgetBytes: options.memoryBudgetBytes }),
+      ...(options.distrust === undefined ? {} : { distrust: options.distrust }),
     })
     // There is no log file here: what would be a warning in it is told at once, `--quiet` or not.
     engine.on('log', ({ level, message }) => {

@@ -1,11 +1,14 @@
 import { Command, CommanderError } from 'commander'
 import { toErrorData } from '../shared/errors.ts'
+import { addCache } from './commands/cache.ts'
 import { addDoctor } from './commands/doctor.ts'
 import { addHistory } from './commands/history.ts'
 import { addOptimize } from './commands/optimize.ts'
 import { addRecipes } from './commands/recipes.ts'
 import { addReport } from './commands/report.ts'
 import { addStats } from './commands/stats.ts'
+import { addUndo } from './commands/undo.ts'
+import { addWatch } from './commands/watch.ts'
 import type { CliContext, Settle } from './context.ts'
 import { type ExitCode, exitCodeFor, exitCodes } from './exit-codes.ts'
 import type { Streams } from './streams.ts'
@@ -56,8 +59,11 @@ function createProgram(context: CliContext, settle: Settle): Command {
       outputError: (text, write) => write(usageLine(text)),
     })
     .exitOverride()
-  for (const add of [addOptimize, addReport, addStats, addHistory, addRecipes, addDoctor])
-    add(program, context, settle)
+  const commands = [
+    ...[addOptimize, addUndo, addWatch, addReport, addStats],
+    ...[addHistory, addRecipes, addCache, addDoctor],
+  ]
+  for (const add of commands) add(program, context, settle)
   return program
 }
 

@@ -30,6 +30,14 @@ export function countText(count: number, singular: string, plural = `${singular}
   return `${count} ${count === 1 ? singular : plural}`
 }
 
+/** Sortable, in the machine's time zone: "2031-04-05 14:03". */
+export function localTime(at: number): string {
+  const date = new Date(at)
+  const pad = (value: number) => String(value).padStart(2, '0')
+  const day = [date.getFullYear(), pad(date.getMonth() + 1), pad(date.getDate())].join('-')
+  return `${day} ${pad(date.getHours())}:${pad(date.getMinutes())}`
+}
+
 /** A path as short as it can be without becoming ambiguous: relative when it is below `cwd`. */
 export function pathText(path: string, cwd: string): string {
   const short = relative(cwd, path)

@@ -1,20 +1,25 @@
-import { randomBytes } from 'node:crypto'
 import { resolve } from 'node:path'
 import * as z from 'zod'
 import type { EngineEventName, EngineEventPayload, EngineHandlers } from '../shared/contract/engine.ts'
 import { WhittleError } from '../shared/errors.ts'
+import type { Destination } from '../shared/model/backup.ts'
 import type { Item } from '../shared/model/item.ts'
 import { type Recipe, type RecipeOverrides, recipeSchema } from '../shared/recipe/index.ts'
 import { toResultDocument } from '../shared/result-document.ts'
+import type { Settings, SettingsPatch } from '../shared/settings.ts'
 import type { Alerts } from './alerts/index.ts'
+import type { Backups } from './backup/index.ts'
+import { newBatchId } from './batch-id.ts'
+import type { BatchSeed } from './batches/batch-record.ts'
 import type { BatchService } from './batches/batch-service.ts'
 import { pageOf } from './batches/item-page.ts'
+import type { ResultCache, Warming } from './cache/index.ts'
 import { copyFiles } from './delivery/index.ts'
 import { diagnose } from './doctor/diagnose.ts'
 import { historyHandlers } from './history-commands.ts'
 import type { Home } from './home/home.ts'
 import { keepPicture } from './home/kept-pictures.ts'
-import { defaultOutDir } from './intake/out-dir.ts'
+import { defaultOutDir, folderOf } from './intake/out-dir.ts'
 import { type Admission, findDrives, readBattery, readTemperature, type Sampler } from './monitor/index.ts'
 import type { Pool } from './pool/pool.ts'
 import type { HistoryPort } from './ports.ts'
@@ -24,6 +29,7 @@ import type { RecipeStore } from './recipes/index.ts'
 import { writeReports } from './reports/index.ts'
 import type { SettingsStore } from './settings/index.ts'
 import { timed } from './timed.ts'
+import type { Watches } from './watch/index.ts'
 
 export type Parts = {
   readonly version: string
@@ -38,6 +44,10 @@ export type Parts = {
   readonly batches: BatchService
   readonly monitor: Sampler
   readonly previews: Previews
+  readonly cache: ResultCache
+  readonly backups: Backups
+  readonly warming: Warming
+  readonly watches: Watches
   readonly concurrency: () => number
   readonly emit: <K extends EngineEventName>(name: K, payload: EngineEventPayload<K>) => void
 }
@@ -58,14 +68,15 @@ export function createHandlers(parts: Parts): EngineHandlers {
       decisions: [...parts.admission.decisions()],
       settings: settings.get(),
     }),
-    createBatch: async ({ paths, recipeId, recipe, overrides, outDir, ignore, priority }) => {
+    createBatch: async ({ paths, recipeId, recipe, overrides, outDir, ignore, priority, destination }) => {
       const absolute = paths.map((path) => resolve(path))
+      const chosen = withOverrides(recipe ?? recipes.find(recipeId), overrides)
       return batches.create({
         id: newBatchId(),
         label: labelOf(absolute),
         paths: absolute,
-        recipe: withOverrides(recipe ?? recipes.find(recipeId), overrides),
-        outDir: outDir === undefined ? await defaultOutDir(absolute) : resolve(outDir),
+        recipe: chosen,
+        ...(await placeOf(absolute, chosen, destination, outDir)),
         createdAt: Date.now(),
         ignore,
         priority,
@@ -73,8 +84,10 @@ export function createHandlers(parts: Parts): EngineHandlers {
     },
     configureBatch: ({ batchId, outDir, recipeId, overrides }) => {
       const batch = batches.get(batchId)
+      const recipe = withOverrides(recipeId === undefined ? batch.recipe : recipes.find(recipeId), overrides)
+      if (batch.inPlace !== undefined) refuseUnfit(recipe)
       return batches.configure(batchId, {
-        recipe: withOverrides(recipeId === undefined ? batch.recipe : recipes.find(recipeId), overrides),
+        recipe,
         outDir: outDir === undefined ? batch.outDir : resolve(outDir),
       })
     },
@@ -159,13 +172,44 @@ export function createHandlers(parts: Parts): EngineHandlers {
       return {}
     },
     importRecipes: ({ text }) => recipes.importText(text),
-    getSettings: () => settings.get(),
-    updateSettings: async (patch) => {
-      const updated = await settings.update(patch)
-      parts.admission.setMax(parts.concurrency())
-      parts.emit('settingsChanged', updated)
-      return updated
+    listWatches: () => parts.watches.list(),
+    addWatch: ({ folder, outDir, recipeId, temporary }) => {
+      const place = { folder: resolve(folder), outDir: resolve(outDir) }
+      return parts.watches.add({ ...place, recipeId: recipes.find(recipeId).id }, temporary)
     },
+    removeWatch: async ({ watchId }) => {
+      await parts.watches.remove(watchId)
+      return {}
+    },
+    pauseWatch: ({ watchId, paused }) => parts.watches.pause(watchId, paused),
+    listBackups: () => parts.backups.list(),
+    undoBatch: ({ batchId, force }) => {
+      const state = batches.find(batchId)?.state
+      if (state === 'queued' || state === 'running' || state === 'cancelling') {
+        throw new WhittleError('NOT_ALLOWED', { detail: 'Cancel the batch first.' })
+      }
+      return parts.backups.undo(batchId, force)
+    },
+    cacheStats: () => parts.cache.stats(),
+    cacheVerify: () => parts.cache.verify(),
+    cachePrune: () => parts.cache.prune(),
+    cacheClear: async () => {
+      await parts.cache.clear()
+      return {}
+    },
+    warmCache: async ({ paths, recipeId }) => {
+      const recipe = recipes.find(recipeId)
+      const chosen = paths?.map((path) => resolve(path)) ?? (await recentInputs(history, recipe.id))
+      return parts.warming.warm(chosen, recipe)
+    },
+    applyCacheAdvice: async () => {
+      const { advice } = await parts.cache.stats()
+      if (advice === undefined) throw new WhittleError('NOT_ALLOWED', { detail: tooFewReuses })
+      const { maxBytes, ttlDays } = advice
+      return updateSettings(parts, { cache: { maxBytes, ttlDays } })
+    },
+    getSettings: () => settings.get(),
+    updateSettings: (patch) => updateSettings(parts, patch),
     diagnose: () =>
       diagnose({
         version: parts.version,
@@ -180,6 +224,26 @@ export function createHandlers(parts: Parts): EngineHandlers {
   }
 }
 
+/** How many of a recipe's latest runs are looked at for images to prepare. */
+const recentRuns = 5
+
+/** The images that a recipe was last used for, each once. */
+async function recentInputs(history: HistoryPort, recipeId: string): Promise<string[]> {
+  const runs = (await history.listRuns({ limit: 100 })).filter((run) => run.recipe.id === recipeId)
+  const found = await Promise.all(runs.slice(0, recentRuns).map((run) => history.getRun(run.id)))
+  const items = found.flatMap((run) => run?.items ?? [])
+  return [...new Set(items.filter(({ item }) => item.state === 'done').map(({ item }) => item.input))]
+}
+
+const tooFewReuses = 'Too few results were used again so far to advise anything.'
+
+async function updateSettings(parts: Parts, patch: SettingsPatch): Promise<Settings> {
+  const updated = await parts.settings.update(patch)
+  parts.admission.setMax(parts.concurrency())
+  parts.emit('settingsChanged', updated)
+  return updated
+}
+
 /**
  * Overrides with `undefined` fields leave the recipe's.
  * @throws WhittleError `RECIPE_INVALID` when the two do not go together.
@@ -191,10 +255,31 @@ function withOverrides(recipe: Recipe, overrides: RecipeOverrides): Recipe {
   throw new WhittleError('RECIPE_INVALID', { detail: z.prettifyError(error) })
 }
 
-/** Sorts by time and can be typed: `20261123-071205-3fa9`. */
-function newBatchId(): string {
-  const [date = '', time = ''] = new Date().toISOString().split('T')
-  return `${date.replaceAll('-', '')}-${time.slice(0, 8).replaceAll(':', '')}-${randomBytes(2).toString('hex')}`
+/** Where the results of a new batch go. */
+async function placeOf(
+  paths: readonly string[],
+  recipe: Recipe,
+  destination: Destination | undefined,
+  outDir: string | undefined,
+): Promise<Pick<BatchSeed, 'outDir' | 'inPlace'>> {
+  if (destination?.kind === 'in-place') {
+    refuseUnfit(recipe)
+    const { backupDir, keepTimes } = destination
+    const folder = backupDir === undefined ? {} : { backupDir: resolve(backupDir) }
+    return { outDir: await folderOf(paths), inPlace: { ...folder, keepTimes } }
+  }
+  const chosen = destination?.outDir ?? outDir
+  return { outDir: chosen === undefined ? await defaultOutDir(paths) : resolve(chosen) }
+}
+
+/**
+ * One output, at full size: a decoder that shrinks while it reads misses holes in a file, and only what was decoded
+ * completely may take the place of an original.
+ */
+function refuseUnfit({ formats, sizes }: Recipe): void {
+  const [format, ...otherFormats] = formats
+  const fits = (format === 'original' || format === 'auto') && otherFormats.length === 0
+  if (!fits || sizes.length !== 1 || sizes[0] !== 'original') throw new WhittleError('IN_PLACE_RECIPE')
 }
 
 function labelOf(paths: readonly string[]): string {

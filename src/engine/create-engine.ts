@@ -13,9 +13,12 @@ import { keysOf } from '../shared/keys-of.ts'
 import { defaultEfforts } from '../shared/recipe/index.ts'
 import type { Mode } from '../shared/settings.ts'
 import { createAlerts } from './alerts/index.ts'
+import { Backups, inPlacePool, statusOfReplaceable } from './backup/index.ts'
 import { BatchService } from './batches/batch-service.ts'
 import { openCostBook } from './batches/costs/cost-book.ts'
 import { openJournal } from './batches/journal.ts'
+import { optimizeJob } from './batches/optimize-job.ts'
+import { openCache, Warming } from './cache/index.ts'
 import { createHandlers } from './commands.ts'
 import { createDelivery } from './delivery/index.ts'
 import { Emitter } from './emitter.ts'
@@ -31,6 +34,8 @@ import { createPreviews } from './previews/previews.ts'
 import { openRecipes } from './recipes/index.ts'
 import { recordJobs } from './record-jobs.ts'
 import { openSettings } from './settings/index.ts'
+import { Watches } from './watch/index.ts'
+import { watchedBatches } from './watched-batches.ts'
 
 export type EngineOptions = {
   /** Home folder; default `WHITTLE_HOME`, else the platform's application-data folder. */
@@ -48,6 +53,8 @@ export type EngineOptions = {
   readonly mode?: Mode
   /** Most memory of this process and its workers, in bytes; default from the settings. */
   readonly memoryBudgetBytes?: number
+  /** Reads every original, whatever the file system says of it; default `false`. */
+  readonly distrust?: boolean
 }
 
 export type Engine = {
@@ -127,7 +134,21 @@ async function build(options: EngineOptions, home: Home, events: Emitter, log: L
     log: (level, message) => events.log({ at: Date.now(), level, source: 'pool', message }),
     onLifecycle: (lifecycle) => events.emit('poolChanged', lifecycle),
   })
-  const pool = recordJobs(hostPool, history)
+  const cache = openCache({
+    dir: home.path('cache'),
+    writer: home.writer,
+    pool: recordJobs(hostPool, history),
+    ready: hostPool.ready,
+    settings: () => settings.get().cache,
+    distrust: options.distrust ?? false,
+    log,
+  })
+  const backups = new Backups({
+    dir: home.path('backups'),
+    keepDays: () => settings.get().backups.keepDays,
+    log,
+  })
+  const pool = inPlacePool(cache.pool, backups)
 
   const admission = createAdmission({
     cores,
@@ -141,21 +162,25 @@ async function build(options: EngineOptions, home: Home, events: Emitter, log: L
     onChange: (change) => {
       log('info', change.message)
       events.emit('admissionChanged', change)
+      warming.nudge()
     },
     onDecision: (decision) => events.emit('decided', decision),
     onRoom: () => batches.pump(),
     onMode: (mode) => hostPool.setPriority(priorities[mode]),
   })
+  const planning = createPlanning({
+    pool,
+    delivery,
+    refuseReplacing: statusOfReplaceable,
+    files: cache.files,
+    limits,
+    efforts: () => defaultEfforts,
+    leaveOut: [home.dir],
+    ignore: () => settings.get().ignore,
+  })
   const batches: BatchService = new BatchService({
     pool,
-    planning: createPlanning({
-      pool,
-      delivery,
-      limits,
-      efforts: () => defaultEfforts,
-      leaveOut: [home.dir],
-      ignore: () => settings.get().ignore,
-    }),
+    planning,
     costs: await openCostBook(home.path('costs.json'), log),
     delivery,
     history,
@@ -168,7 +193,10 @@ async function build(options: EngineOptions, home: Home, events: Emitter, log: L
     admission,
     limits,
     log,
-    onBatch: (batch) => events.emit('batchChanged', batch),
+    onBatch: (batch) => {
+      events.emit('batchChanged', batch)
+      warming.nudge()
+    },
     onItems: (batchId, items) => events.emit('itemsChanged', { batchId, items }),
     onDiscarded: (batchId) => events.emit('batchDiscarded', { batchId }),
   })
@@ -205,6 +233,22 @@ async function build(options: EngineOptions, home: Home, events: Emitter, log: L
   })
   const previews = createPreviews({ dir: home.path('previews'), pool, limits })
 
+  const warming: Warming = new Warming({
+    dir: home.path('warming'),
+    prepare: cache.prepare,
+    planning,
+    jobOf: (item, recipe) => optimizeJob({ id: 'warming', recipe }, item, limits()),
+    isIdle: () => batches.isIdle() && admission.current().limit > 0,
+    log,
+  })
+  const watches = new Watches({
+    file: home.path('watches.json'),
+    delivery,
+    ...watchedBatches({ batches: () => batches, recipes, events }),
+    log,
+    onChange: (list) => events.emit('watchesChanged', list),
+  })
+
   const handlers = createHandlers({
     version: options.version,
     home,
@@ -218,6 +262,10 @@ async function build(options: EngineOptions, home: Home, events: Emitter, log: L
     batches,
     monitor,
     previews,
+    cache,
+    backups,
+    warming,
+    watches,
     concurrency,
     emit: events.emit,
   })
@@ -234,12 +282,18 @@ async function build(options: EngineOptions, home: Home, events: Emitter, log: L
     .prune()
     .catch((error: unknown) => log('warn', `Old previews could not be removed: ${String(error)}`))
   await batches.recover(options.unfinished)
+  if (home.writer === 'main') {
+    await backups.tidy((batchId) => batches.find(batchId) !== undefined)
+    // A command line that does something else does not watch.
+    if (options.source === 'engine') await watches.start()
+  }
 
   let closing: Promise<void> | undefined
   const close = async (): Promise<void> => {
     monitor.stop()
     try {
-      await batches.close(hostPool.close)
+      await Promise.all([watches.close(), warming.close(), batches.close(hostPool.close)])
+      await cache.close()
       await learned.save(home.path('costs.json'), log)
       alerts.close(Date.now())
       await history.close()

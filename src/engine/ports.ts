@@ -1,6 +1,8 @@
+import type { BigIntStats } from 'node:fs'
 import type { PoolPayload, PoolProgress, PoolResult, PoolTaskName } from '../shared/contract/pool.ts'
 import type { Lifecycle, LogLevel } from '../shared/lifecycle.ts'
 import type { Alert } from '../shared/model/alert.ts'
+import type { InPlace } from '../shared/model/backup.ts'
 import type { ItemRecord, Operation, Run } from '../shared/model/history.ts'
 import type { Item } from '../shared/model/item.ts'
 import type { Admission, Sample } from '../shared/model/monitor.ts'
@@ -17,6 +19,15 @@ export type Log = (level: LogLevel, message: string) => void
 /** Removes the listener. */
 export type Unsubscribe = () => void
 
+/** What a job is a part of. */
+export type JobOrigin = {
+  readonly batchId: string
+  readonly itemId: string
+  readonly recipeId: string
+  /** The output takes the place of its original. */
+  readonly inPlace?: InPlace
+}
+
 export type RunOptions = {
   /** The pool host is ended with SIGKILL when the job has run longer than this, in milliseconds. */
   readonly limitMs: number
@@ -24,6 +35,8 @@ export type RunOptions = {
   readonly signal?: AbortSignal
   /** Runs while nothing else does. */
   readonly alone?: boolean
+  /** On whose account it is. */
+  readonly origin?: JobOrigin
   readonly onStart?: () => void
   readonly onProgress?: (progress: PoolProgress) => void
 }
@@ -44,6 +57,11 @@ export type PoolPort = {
     payload: PoolPayload<K>,
     options: RunOptions,
   ) => Promise<PoolResult<K>>
+}
+
+/** The workers' tasks, one function each. */
+export type PoolFunctions = {
+  readonly [K in PoolTaskName]: (payload: PoolPayload<K>, options: RunOptions) => Promise<PoolResult<K>>
 }
 
 export type HistoryPort = {
@@ -118,10 +136,24 @@ export type OwnedOutput = {
   readonly source: string
 }
 
+/** What files are known to hold, without reading them. */
+export type KnownFilesPort = {
+  /** Whether a file, no link to one, has these bytes. `false` where it is not known. */
+  readonly isKnownAs: (path: string, sha256: string) => Promise<boolean>
+  /**
+   * Remembers what was read from a file.
+   *
+   * @param status Taken before it was read.
+   */
+  readonly remember: (status: BigIntStats, sha256: string) => Promise<void>
+}
+
 /** What is known of the output folders, and the manifest that every one of them gets. */
 export type DeliveryPort = {
   /** Our own files below `outDir` by absolute path; empty when there is no manifest. */
   readonly owned: (outDir: string) => Promise<ReadonlyMap<string, OwnedOutput>>
+  /** The originals whose outputs are all there, by absolute path: their size then, and when the manifest was written. */
+  readonly finished: (outDir: string) => Promise<ReadonlyMap<string, { bytes: number; at: number }>>
   /** Adds finished items to the folder's manifest. */
   readonly record: (outDir: string, recipe: Recipe, items: readonly Item[]) => Promise<void>
 }
@@ -132,8 +164,12 @@ export type PlanningPort = {
     paths: readonly string[]
     /** Patterns in the syntax of `.gitignore`, for what is found in folders. */
     ignore: readonly string[]
+    /** Names of the images are relative to this folder; absent: to each of the paths. */
+    base?: string | undefined
     recipe: Recipe
     outDir: string
+    /** The outputs take the places of their originals; `outDir` does not count then. */
+    inPlace?: boolean
     /** Absolute paths that other batches are going to write. */
     reserved: ReadonlySet<string>
     signal: AbortSignal
@@ -146,6 +182,7 @@ export type PlanningPort = {
     items: readonly Item[]
     recipe: Recipe
     outDir: string
+    inPlace?: boolean
     reserved: ReadonlySet<string>
   }) => AsyncGenerator<Item>
   /** Names the outputs anew for another recipe or folder; only images are yielded. */
@@ -153,6 +190,7 @@ export type PlanningPort = {
     items: Iterable<Item>
     recipe: Recipe
     outDir: string
+    inPlace?: boolean
     reserved: ReadonlySet<string>
   }) => AsyncGenerator<Item>
 }

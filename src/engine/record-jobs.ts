@@ -13,15 +13,19 @@ export function recordJobs(pool: PoolPort, history: Pick<HistoryPort, 'recordOpe
     ...pool,
     run: (task, payload, options) => {
       const job = () => pool.run(task, payload, options)
-      return recordedElsewhere.has(task) ? job() : timed(history, task, 'image', job, imageOf)
+      // The same to everybody who looks at it: a file is read and recognized.
+      const operation = task === 'fingerprint' ? 'probe' : task
+      return recordedElsewhere.has(task) ? job() : timed(history, operation, 'image', job, imageOf)
     },
   }
 }
 
 /** What a result tells of the image: its format and its megapixel class. */
 function imageOf(result: unknown): { kind?: string; sizeClass?: string } {
-  const { data } = imageSchema.safeParse(result)
+  const { data } = z.union([imageSchema, fingerprintSchema]).safeParse(result)
   return data === undefined ? {} : { kind: data.format, sizeClass: sizeClassOf(data) }
 }
 
 const imageSchema = z.object({ format: z.string(), width: z.number(), height: z.number() })
+
+const fingerprintSchema = z.object({ probe: imageSchema }).transform(({ probe }) => probe)

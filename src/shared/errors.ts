@@ -82,6 +82,30 @@ export const errorTable = {
     message: 'The recipe makes nothing of this image.',
     hint: 'Its names are taken, or its animation cannot be kept; choose another folder or recipe.',
   },
+  IN_PLACE_RECIPE: {
+    message: 'This recipe cannot be used in place.',
+    hint: 'Choose one that makes exactly one output per image, in its own or the best format and in full size, such as "Same format, smaller".',
+  },
+  IN_PLACE_SHARED: {
+    message: 'Several names lead to this file, so it is not replaced.',
+    hint: 'Replace the file itself rather than a link to it, or make a copy of its own.',
+  },
+  IN_PLACE_READ_ONLY: {
+    message: 'The file is write-protected, so it is not replaced.',
+    hint: 'Remove its write protection, or let results go to a folder.',
+  },
+  BACKUP_FAILED: {
+    message: 'No safe backup of the original could be made, so it was not replaced.',
+    hint: 'See the detail; choose another folder for backups.',
+  },
+  BACKUP_DAMAGED: {
+    message: 'The backup of the original is missing or damaged.',
+    hint: 'The file was left as it is. Get the original from another backup of yours.',
+  },
+  UNDO_CHANGED: {
+    message: 'The file was changed since Whittle replaced it.',
+    hint: 'It was left as it is. Add --force to put the original back all the same.',
+  },
   RECIPE_INVALID: { message: 'The recipe is not valid.', hint: 'See the detail for the field.' },
   CANCELLED: { message: 'Cancelled.', hint: 'Resume or run it again.' },
   INTERRUPTED: {

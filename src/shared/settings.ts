@@ -17,6 +17,12 @@ export const inputLimitsSchema = z.object({
 })
 export type InputLimits = z.output<typeof inputLimitsSchema>
 const { inputBytes, inputPixels, animationPixels, frames, svgBytes } = inputLimitsSchema.shape
+const cacheBytes = z
+  .int()
+  .min(0)
+  .max(2 ** 50)
+const backupDays = z.int().min(0).max(3_650)
+const cacheDays = z.int().min(1).max(3_650)
 
 /**
  * How much of the machine a batch may have. `full`: all of it, shared fairly with other programs. `balanced`: the same
@@ -94,6 +100,23 @@ export const settingsSchema = z.object({
       openAtLogin: z.boolean().default(false),
     })
     .prefault({}),
+  /** Results that are kept to be used again. */
+  cache: z
+    .object({
+      enabled: z.boolean().default(true),
+      /** Most bytes on disk; the results that were not used for longest go first. */
+      maxBytes: cacheBytes.default(5 * 1024 ** 3),
+      /** Days after its last use at which a result goes. */
+      ttlDays: cacheDays.default(90),
+    })
+    .prefault({}),
+  /** Originals that were replaced in place. */
+  backups: z
+    .object({
+      /** Days after which they are removed and the way back is gone; 0 keeps them for ever. */
+      keepDays: backupDays.default(30),
+    })
+    .prefault({}),
 })
 export type Settings = z.output<typeof settingsSchema>
 
@@ -128,5 +151,7 @@ export const settingsPatchSchema = z.object({
     .optional(),
   appearance: z.object({ theme: themeSchema, language: languageSchema }).partial().optional(),
   startup: z.object({ unfinished: unfinishedSchema, openAtLogin: z.boolean() }).partial().optional(),
+  backups: z.object({ keepDays: backupDays }).optional(),
+  cache: z.object({ enabled: z.boolean(), maxBytes: cacheBytes, ttlDays: cacheDays }).partial().optional(),
 })
 export type SettingsPatch = z.output<typeof settingsPatchSchema>

@@ -1,7 +1,9 @@
 import { configureSharp } from './pipeline/configure-sharp.ts'
+import { fingerprint as fingerprintImage } from './pipeline/fingerprint.ts'
 import { optimize as optimizeImage } from './pipeline/optimize.ts'
 import { preview as previewImage } from './pipeline/preview.ts'
 import { probe as probeImage } from './pipeline/probe.ts'
+import { restore as restoreOutputs } from './pipeline/restore.ts'
 import { poolTask } from './tasks/pool-task.ts'
 import { readVersions } from './tasks/versions.ts'
 
@@ -10,6 +12,8 @@ import { readVersions } from './tasks/versions.ts'
 configureSharp()
 
 export const probe = poolTask<'probe'>(probeImage)
+export const fingerprint = poolTask<'fingerprint'>(fingerprintImage)
 export const optimize = poolTask<'optimize'>(optimizeImage)
 export const preview = poolTask<'preview'>(previewImage)
+export const restore = poolTask<'restore'>(restoreOutputs)
 export const versions = readVersions

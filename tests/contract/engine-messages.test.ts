@@ -49,9 +49,13 @@ const commands: Record<EngineCommandName, { params: Example; result: Example }> 
       value: {
         ...{ paths: ['/in'], recipeId: 'responsive-web', recipe: sampleRecipe, overrides, outDir: '/out' },
         ...{ ignore: ['*.tmp'], priority: 'high' },
+        destination: { kind: 'in-place', backupDir: '/backups', keepTimes: true },
       },
       ...joined(within('recipe', model.recipe), {
-        optional: ['recipeId', 'recipe', 'outDir', 'ignore', 'priority', ...optionalOverrides],
+        optional: [
+          ...['recipeId', 'recipe', 'outDir', 'ignore', 'priority', ...optionalOverrides],
+          ...['destination', 'destination.backupDir', 'destination.keepTimes'],
+        ],
       }),
     },
     result: model.batch,
@@ -165,6 +169,50 @@ const commands: Record<EngineCommandName, { params: Example; result: Example }> 
     params: { value: { text: '[]' } },
     result: { value: [model.storedRecipe.value], ...within('0', model.storedRecipe) },
   },
+  listWatches: { params: none, result: { value: [model.watch.value], ...within('0', model.watch) } },
+  addWatch: {
+    params: {
+      value: { folder: '/in', outDir: '/out', recipeId: 'responsive-web', temporary: true },
+      optional: ['recipeId', 'temporary'],
+    },
+    result: model.watch,
+  },
+  removeWatch: { params: { value: { watchId: 'w1' } }, result: none },
+  pauseWatch: {
+    params: { value: { watchId: 'w1', paused: false }, optional: ['paused'] },
+    result: model.watch,
+  },
+  listBackups: {
+    params: none,
+    result: { value: [{ batchId: 'b1', startedAt: 1, dir: '/backups/b1', images: 2, bytes: 3 }] },
+  },
+  undoBatch: {
+    params: { value: { batchId: 'b1', force: true }, optional: ['force'] },
+    result: {
+      value: {
+        batchId: 'b1',
+        restored: 1,
+        already: 2,
+        refused: [{ path: '/in/a.jpg', error: model.errorData.value }],
+      },
+      ...within('refused.0.error', model.errorData),
+    },
+  },
+  cacheStats: { params: none, result: model.cacheStats },
+  cacheVerify: {
+    params: none,
+    result: { value: { checked: 3, damaged: 1, orphans: 0, bytesFreed: 10 } },
+  },
+  cachePrune: {
+    params: none,
+    result: { value: { expired: 1, evicted: 2, bytesFreed: 3, bytes: 4, entries: 5 } },
+  },
+  cacheClear: { params: none, result: none },
+  warmCache: {
+    params: { value: { paths: ['/in'], recipeId: 'responsive-web' }, optional: ['paths', 'recipeId'] },
+    result: { value: { prepared: 1, known: 2, failed: 0 } },
+  },
+  applyCacheAdvice: { params: none, result: model.settings },
   getSettings: { params: none, result: model.settings },
   updateSettings: {
     params: {
@@ -201,6 +249,7 @@ const events: Record<EngineEventName, Example> = {
     ...within('items.0', model.item),
   },
   batchDiscarded: batchRef,
+  watchesChanged: { value: [model.watch.value], ...within('0', model.watch) },
   settingsChanged: model.settings,
   alertsChanged: { value: [model.alert.value], ...within('0', model.alert) },
   recipesChanged: { value: [model.storedRecipe.value], ...within('0', model.storedRecipe) },

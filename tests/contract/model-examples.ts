@@ -84,6 +84,7 @@ export const batch: Example = {
     pause: { reason: 'disk-full', since: 3, error: errorData.value },
     chunks: { total: 3, done: 1 },
     estimate: { ms: 5, bytes: 6, measured: 0.5, replaced: 1, freeBytes: 7, fits: true },
+    inPlace: { backupDir: '/backups', keepTimes: true },
     createdAt: 1,
     startedAt: 2,
     finishedAt: 3,
@@ -94,7 +95,7 @@ export const batch: Example = {
   ...joined(within('error', errorData), within('pause.error', errorData), within('recipe', recipe), {
     optional: [
       ...['startedAt', 'finishedAt', 'etaMs', 'error', 'position', 'pause', 'pause.error', 'estimate'],
-      ...['estimate.freeBytes', 'estimate.fits'],
+      ...['estimate.freeBytes', 'estimate.fits', 'inPlace', 'inPlace.backupDir'],
     ],
   }),
 }
@@ -189,6 +190,12 @@ export const settings: Example = {
     'startup',
     'startup.unfinished',
     'startup.openAtLogin',
+    'cache',
+    'cache.enabled',
+    'cache.maxBytes',
+    'cache.ttlDays',
+    'backups',
+    'backups.keepDays',
   ],
 }
 
@@ -326,4 +333,47 @@ export const advice: Example = {
     lastUsedAt: 1,
   },
   optional: ['measured'],
+}
+
+export const watch: Example = {
+  value: {
+    id: 'w1',
+    folder: '/in',
+    recipeId: 'responsive-web',
+    outDir: '/out',
+    paused: false,
+    state: 'failed',
+    waiting: 1,
+    done: 2,
+    failed: 3,
+    error: errorData.value,
+  },
+  ...joined(within('error', errorData), { optional: ['error'] }),
+}
+
+const tally = { hits: 1, misses: 1, hitRate: 0.5 }
+export const cacheStats: Example = {
+  value: {
+    enabled: true,
+    bytes: 10,
+    entries: 2,
+    maxBytes: 100,
+    ttlDays: 90,
+    since: 1,
+    lookups: tally,
+    bytesReused: 5,
+    byRecipe: [{ recipe: 'responsive-web', ...tally }],
+    bySize: [{ size: '<1MP', ...tally }],
+    byAge: [{ age: '<1h', hits: 1 }],
+    missReasons: [{ reason: 'new-source', misses: 1 }],
+    advice: {
+      maxBytes: 50,
+      ttlDays: 7,
+      lookups: 200,
+      reuses: 100,
+      hitRate: { now: 0.4, advised: 0.5, unlimited: 0.5 },
+      reason: 'Enough.',
+    },
+  },
+  optional: ['advice'],
 }

@@ -15,8 +15,30 @@ const alternatives = model.alternatives.map((candidate) => ({ ...candidate, part
 const outputJob = { ...samplePlanned({ replaces: 'abc', crop: true }), alternatives, partPath: '/out/.part' }
 const planned = { width: 2_000, height: 1_000 }
 
+const restoreFile = {
+  path: '/out/a.webp',
+  partPath: '/out/.part',
+  replaces: 'abc',
+  content: '/cache/a',
+  sha256: 'def',
+}
+
 const tasks: Record<PoolTaskName, { params: Example; result: Example }> = {
   probe: { params: { value: { input: '/in/a.jpg', limits } }, result: model.probe },
+  fingerprint: {
+    params: { value: { input: '/in/a.jpg', limits } },
+    result: {
+      value: { probe: model.probe.value, sha256: 'abc', file: '1:2:3' },
+      ...within('probe', model.probe),
+    },
+  },
+  restore: {
+    params: {
+      value: { input: '/in/a.jpg', files: [restoreFile] },
+      optional: ['files.0.replaces'],
+    },
+    result: { value: { placed: [true, false] } },
+  },
   optimize: {
     params: {
       value: { input: '/in/a.jpg', limits, planned, treatment: defaultTreatment, outputs: [outputJob] },

@@ -3,7 +3,7 @@ import { settingsPatchSchema, settingsSchema } from '../../src/shared/settings.t
 
 describe('settings', () => {
   it('have a default for everything', () => {
-    expect(settingsSchema.parse({})).toEqual({
+    expect(settingsSchema.parse({})).toMatchObject({
       version: 1,
       concurrency: 0,
       scaling: 'auto',

@@ -27,7 +27,7 @@ import { createProgress, type Progress } from '../progress.ts'
 import { helpPointer } from '../usage-error.ts'
 
 const examples = `
-Originals are never changed, and nothing that is already there is overwritten.
+Originals are never changed unless you say --in-place, and nothing that is already there is overwritten.
 A file named -x.jpg is written as ./-x.jpg.
 
 Examples:
@@ -37,6 +37,7 @@ Examples:
   $ whittle optimize photos --out web --formats avif,jpeg --sizes 1600x1600,original
   $ whittle optimize photos --out web --target 82 --effort smallest
   $ whittle optimize photos --out small --recipe same-format --metadata no-location
+  $ whittle optimize photos --in-place --recipe same-format  "whittle undo" puts the originals back
   $ whittle optimize photos --out web --json > result.json  one JSON document, progress stays visible
 
 Exit codes: 0 all done; 1 finished, some images failed; 2 wrong usage or configuration;
@@ -50,6 +51,18 @@ export function addOptimize(program: Command, context: CliContext, settle: Settl
     .description('Makes web-ready variants of the given images, and of all images in the given folders.')
     .argument('<path...>', 'images and folders', collectPath)
     .option('-o, --out <dir>', 'folder for the results (default: a new one beside the input)', parsePath)
+    .addOption(
+      new Option(
+        '--in-place',
+        'replace the originals, after a backup of each; "whittle undo" puts them back',
+      ).conflicts(['out']),
+    )
+    .option(
+      '--backup-dir <dir>',
+      'where --in-place keeps the originals (default: Whittle’s own folder)',
+      parsePath,
+    )
+    .option('--distrust', 'read every file, also those that have not changed by size and time')
     .option('--recipe <name|file>', 'what to make of each image; see "whittle recipes"', responsiveWeb.id)
     .option('--formats <list>', 'output formats: avif, webp, jpeg, png, original, auto', parseFormats)
     .option(
@@ -128,8 +141,8 @@ type Run = {
   readonly signal: AbortSignal
 }
 
-function openOptions({ concurrency, mode, memoryBudget }: OptimizeOptions): OpenOptions {
-  return { concurrency, mode, memoryBudgetBytes: memoryBudget }
+function openOptions({ concurrency, mode, memoryBudget, distrust }: OptimizeOptions): OpenOptions {
+  return { concurrency, mode, memoryBudgetBytes: memoryBudget, distrust }
 }
 
 async function execute({ request, options, context, progress, signal }: Run): Promise<ExitCode> {

@@ -7,7 +7,7 @@ import type { CliContext } from '../context.ts'
 import { withEngine } from '../engine.ts'
 import { parsePath, parseReportFormats } from '../options.ts'
 import { tableText } from '../table.ts'
-import { bytesText, durationText, pathText, savingText } from '../text.ts'
+import { bytesText, durationText, localTime, pathText, savingText } from '../text.ts'
 import { helpPointer, UsageError } from '../usage-error.ts'
 
 type ReportOptions = {
@@ -92,12 +92,4 @@ async function latestRun(engine: Engine): Promise<string> {
   const [latest] = await engine.commands.listRuns({ limit: 1 })
   if (latest !== undefined) return latest.id
   throw new UsageError('report', 'no run has been recorded yet; start with "whittle optimize"')
-}
-
-/** Sortable, in the machine's time zone: "2031-04-05 14:03". */
-function localTime(at: number): string {
-  const date = new Date(at)
-  const pad = (value: number) => String(value).padStart(2, '0')
-  const day = [date.getFullYear(), pad(date.getMonth() + 1), pad(date.getDate())].join('-')
-  return `${day} ${pad(date.getHours())}:${pad(date.getMinutes())}`
 }

@@ -17,6 +17,8 @@ import type { RecipeChoice } from './recipe-choice.ts'
 /** The options of `whittle optimize` as commander hands them over. */
 export type OptimizeOptions = {
   readonly out?: string
+  readonly inPlace?: boolean
+  readonly backupDir?: string
   readonly recipe: string
   readonly formats?: RecipeFormat[]
   readonly sizes?: Size[]
@@ -33,6 +35,7 @@ export type OptimizeOptions = {
   /** In bytes. */
   readonly memoryBudget?: number
   readonly dryRun?: boolean
+  readonly distrust?: boolean
   readonly resume?: boolean
   readonly json?: boolean
   readonly quiet?: boolean
@@ -59,7 +62,7 @@ export function toRequest(
   cwd: string,
 ): OptimizeRequest {
   const outDir = options.out === undefined ? undefined : resolve(cwd, options.out)
-  if (options.resume === true && outDir === undefined) {
+  if (options.resume === true && outDir === undefined && options.inPlace !== true) {
     throw new UsageError('optimize', 'option --resume needs --out DIR, the folder of the batch to go on with')
   }
   return {
@@ -70,8 +73,18 @@ export function toRequest(
       ...('recipe' in choice ? { recipe: choice.recipe } : { recipeId: choice.name }),
       overrides: overridesOf(options, options.formats ?? knownFormats(choice)),
       ...(outDir === undefined ? {} : { outDir }),
+      ...destinationOf(options, cwd),
     },
   }
+}
+
+function destinationOf({ inPlace, backupDir }: OptimizeOptions, cwd: string) {
+  if (inPlace !== true) {
+    if (backupDir === undefined) return {}
+    throw new UsageError('optimize', 'option --backup-dir is for --in-place')
+  }
+  const folder = backupDir === undefined ? {} : { backupDir: resolve(cwd, backupDir) }
+  return { destination: { kind: 'in-place' as const, ...folder } }
 }
 
 /** The formats of a recipe that can be looked at without an engine. */

@@ -52,18 +52,31 @@ async function begin(engine: Engine, request: OptimizeRequest, options: SessionO
   const { paths } = request.params
   if (options.resume === true && request.outDir !== undefined) {
     const earlier = await engine.commands.findInterrupted({ paths, outDir: request.outDir })
-    if (earlier !== null) {
-      requireSameRecipe(earlier, request)
-      const { done, total, skipped } = earlier.counts
-      options.remark(`Resuming ${earlier.label}: ${done} of ${total - skipped} done.`)
-      return { batch: earlier, go: () => engine.commands.resumeBatch({ batchId: earlier.id }) }
-    }
+    if (earlier !== null) return resumed(engine, earlier, request, options)
     options.remark('There is no interrupted batch of these images for this folder; starting a new one.')
   }
   const batch = await engine.commands.createBatch(request.params)
+  if (options.resume === true && batch.inPlace !== undefined) {
+    // Only now it is known which folder it is about.
+    const earlier = await engine.commands.findInterrupted({ paths, outDir: batch.outDir })
+    if (earlier !== null) {
+      await engine.commands.discardBatch({ batchId: batch.id })
+      return resumed(engine, earlier, request, options)
+    }
+  }
   await settleEarlier(engine, { paths, outDir: batch.outDir }, options.resume, batch)
-  if (request.outDir === undefined) options.remark(`Writing to ${batch.outDir} (choose another with --out).`)
+  if (batch.inPlace !== undefined) {
+    options.remark(`Replacing originals; "whittle undo ${batch.id}" puts them back.`)
+  } else if (request.outDir === undefined)
+    options.remark(`Writing to ${batch.outDir} (choose another with --out).`)
   return { batch, go: () => engine.commands.startBatch({ batchId: batch.id }) }
+}
+
+function resumed(engine: Engine, earlier: Batch, request: OptimizeRequest, options: SessionOptions) {
+  requireSameRecipe(earlier, request)
+  const { done, total, skipped } = earlier.counts
+  options.remark(`Resuming ${earlier.label}: ${done} of ${total - skipped} done.`)
+  return { batch: earlier, go: () => engine.commands.resumeBatch({ batchId: earlier.id }) }
 }
 
 /** The interrupted batch holds the names of its outputs: a new one would silently make a second set beside it. */

@@ -37,8 +37,10 @@ export class BatchPlans {
   /** Starts planning a batch; it becomes `planned`, or `failed`. */
   begin(batch: BatchRecord): Promise<void> {
     const abort = new AbortController()
-    const { paths, ignore, recipe, outDir } = batch
-    const request = { paths, ignore, recipe, outDir, reserved: this.#reserved(), signal: abort.signal }
+    const { paths, base, ignore, recipe, outDir } = batch
+    const inPlace = batch.inPlace !== undefined
+    const place = { recipe, outDir, inPlace, reserved: this.#reserved() }
+    const request = { paths, base, ignore, ...place, signal: abort.signal }
     return this.#track(batch, this.#options.planning.plan(request), abort)
   }
 
@@ -61,7 +63,8 @@ export class BatchPlans {
     for (const item of items) {
       for (const path of item.planned.flatMap(plannedPaths)) reserved.delete(path)
     }
-    return this.#options.planning.retry({ items, recipe, outDir, reserved })
+    const inPlace = batch.inPlace !== undefined
+    return this.#options.planning.retry({ items, recipe, outDir, inPlace, reserved })
   }
 
   /** To be called for every batch that is sure to write what it planned. */
@@ -95,8 +98,9 @@ export class BatchPlans {
 
   #renamed(batch: BatchRecord): AsyncGenerator<Item> {
     const { recipe, outDir } = batch
+    const inPlace = batch.inPlace !== undefined
     const items = [...batch.items.values()]
-    return this.#options.planning.planAgain({ items, recipe, outDir, reserved: this.#reserved() })
+    return this.#options.planning.planAgain({ items, recipe, outDir, inPlace, reserved: this.#reserved() })
   }
 
   /** Takes what planning yields, as long as the batch is waiting for it. */

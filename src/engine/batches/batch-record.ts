@@ -1,8 +1,10 @@
 import type { ErrorData } from '../../shared/errors.ts'
+import type { InPlace } from '../../shared/model/backup.ts'
 import type { Batch, BatchEstimate, BatchPriority, BatchState, Pause } from '../../shared/model/batch.ts'
 import type { Item, ItemState } from '../../shared/model/item.ts'
 import { servedOutput } from '../../shared/model/served.ts'
 import type { Recipe } from '../../shared/recipe/index.ts'
+import type { JobOrigin } from '../ports.ts'
 import { ChunkTally } from './chunk-tally.ts'
 import { ProgressMeter } from './progress-meter.ts'
 
@@ -16,6 +18,10 @@ export type BatchSeed = {
   readonly priority?: BatchPriority
   /** Patterns in the syntax of `.gitignore`. */
   readonly ignore?: readonly string[]
+  /** Names of its images are relative to this folder. */
+  readonly base?: string | undefined
+  /** Results take the places of their originals. */
+  readonly inPlace?: InPlace | undefined
 }
 
 /** States in which nothing more will happen by itself. */
@@ -34,6 +40,8 @@ export class BatchRecord {
   readonly paths: readonly string[]
   readonly createdAt: number
   readonly ignore: readonly string[]
+  readonly base: string | undefined
+  readonly inPlace: InPlace | undefined
   readonly meter = new ProgressMeter()
   recipe: Recipe
   outDir: string
@@ -65,6 +73,8 @@ export class BatchRecord {
     this.createdAt = seed.createdAt
     this.priority = seed.priority ?? 'normal'
     this.ignore = seed.ignore ?? []
+    this.base = seed.base
+    this.inPlace = seed.inPlace
   }
 
   get items(): ReadonlyMap<string, Item> {
@@ -94,6 +104,12 @@ export class BatchRecord {
     this.suspects.delete(itemId)
   }
 
+  /** On whose account an item is worked on. */
+  originOf(itemId: string): JobOrigin {
+    const { id: batchId, recipe, inPlace } = this
+    return { batchId, itemId, recipeId: recipe.id, ...(inPlace === undefined ? {} : { inPlace }) }
+  }
+
   count(state: ItemState): number {
     return this.#counts[state]
   }
@@ -112,6 +128,7 @@ export class BatchRecord {
       recipe: this.recipe,
       outDir: this.outDir,
       createdAt: this.createdAt,
+      ...(this.inPlace === undefined ? {} : { inPlace: this.inPlace }),
       ...(this.startedAt === undefined ? {} : { startedAt: this.startedAt }),
       ...(this.finishedAt === undefined ? {} : { finishedAt: this.finishedAt }),
       counts: { total: this.#items.size, done, failed, skipped, cancelled, running },

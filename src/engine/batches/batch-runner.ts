@@ -2,12 +2,13 @@ import { type ErrorCode, toErrorData, WhittleError } from '../../shared/errors.t
 import type { Pause } from '../../shared/model/batch.ts'
 import type { Item } from '../../shared/model/item.ts'
 import type { OutputResult } from '../../shared/model/output.ts'
-import { treatmentOf } from '../../shared/recipe/index.ts'
-import { inputLimitsSchema, type Settings } from '../../shared/settings.ts'
+import type { Settings } from '../../shared/settings.ts'
 import type { AdmissionPort, Log, PoolPort, RunOptions, Ticket } from '../ports.ts'
 import type { BatchRecord } from './batch-record.ts'
 import type { Costs } from './costs/costs.ts'
-import { removeParts, withParts } from './parts.ts'
+import { optimizeJob } from './optimize-job.ts'
+import { removeParts } from './parts.ts'
+import { isFromCache } from './records.ts'
 import type { Troubles } from './troubles.ts'
 
 export type RunnerOptions = {
@@ -154,7 +155,7 @@ export class BatchRunner {
     }
     this.#put(settled ?? queued)
     this.#running -= 1
-    release(settled)
+    release(settled === undefined || isFromCache(settled) ? undefined : settled)
     this.pump()
   }
 
@@ -210,15 +211,13 @@ export class BatchRunner {
     item: Item,
     progress: Pick<RunOptions, 'onStart' | 'onProgress'>,
   ): Promise<(Pick<Item, 'state'> & Partial<Item>) | undefined> {
-    const outputs = item.planned.map((output) => withParts(this.#batch.id, item.id, output))
-    const limits = inputLimitsSchema.parse(this.#options.limits())
-    const treatment = treatmentOf(this.#batch.recipe)
+    const { payload, limitMs } = optimizeJob(this.#batch, item, this.#options.limits())
+    const { signal } = this.#abort
+    const origin = this.#batch.originOf(item.id)
     try {
       await this.#options.troubles.prepare(item)
-      const { width, height } = item.probe ?? { width: 1, height: 1 }
-      const payload = { input: item.input, limits, planned: { width, height }, treatment, outputs }
       const alone = this.#batch.suspects.has(item.id)
-      const options = { limitMs: this.#limitMs(item), signal: this.#abort.signal, alone, ...progress }
+      const options = { limitMs, signal, alone, origin, ...progress }
       const result = await this.#options.pool.run('optimize', payload, options)
       this.#batch.suspects.delete(item.id)
       return { state: 'done', outputs: result.outputs }
@@ -247,14 +246,6 @@ export class BatchRunner {
     const first = this.#held !== 'paused'
     this.#held = 'paused'
     if (first) this.#options.onHold(pause)
-  }
-
-  /** In milliseconds; grows with the pixels to decode and to encode. */
-  #limitMs(item: Item): number {
-    const { itemSeconds, secondsPerMegapixel } = this.#options.limits()
-    const source = item.probe === undefined ? 0 : item.probe.width * item.probe.height
-    const planned = item.planned.reduce((sum, output) => sum + output.width * output.height, 0)
-    return (itemSeconds + ((source + planned) / 1e6) * secondsPerMegapixel) * 1_000
   }
 
   #put(item: Item): void {

@@ -10,7 +10,7 @@ import type { CostBook } from './costs/cost-book.ts'
 import { endBatch } from './end-batch.ts'
 import type { Journal } from './journal.ts'
 import type { Intent } from './journal-lines.ts'
-import { operationsOf } from './records.ts'
+import { isFromCache, operationsOf } from './records.ts'
 import { Troubles } from './troubles.ts'
 
 export type RunsOptions = {
@@ -124,7 +124,8 @@ export class BatchRuns {
 
   async #finished(batch: BatchRecord, item: Item): Promise<void> {
     await this.#options.journal.finish(batch.id, item)
-    this.#options.costs.learn(item)
+    // What came from the cache says nothing about the cost of making it.
+    if (!isFromCache(item)) this.#options.costs.learn(item)
     for (const operation of operationsOf(item, this.#now())) this.#options.history.recordOperation(operation)
   }
 

@@ -1,5 +1,5 @@
 import { WhittleError } from '../../shared/errors.ts'
-import type { Batch, BatchPriority, Pause } from '../../shared/model/batch.ts'
+import type { Batch, BatchPriority, BatchState, Pause } from '../../shared/model/batch.ts'
 import type { Item } from '../../shared/model/item.ts'
 import type { Recipe } from '../../shared/recipe/index.ts'
 import type { PlanningPort } from '../ports.ts'
@@ -138,9 +138,9 @@ export class BatchService {
   }
 
   #journalled(batch: BatchRecord, startedAt: number, items: readonly Item[]): Promise<void> {
-    const { id, label, recipe, outDir, createdAt, priority, reopenedAt } = batch
+    const { id, label, recipe, outDir, inPlace, createdAt, priority, reopenedAt } = batch
     return this.#options.journal.accept({
-      ...{ id, label, recipe, outDir, createdAt, priority, startedAt, items },
+      ...{ id, label, recipe, outDir, inPlace, createdAt, priority, startedAt, items },
       paths: [...batch.paths],
       ...(reopenedAt === undefined ? {} : { reopenedAt }),
     })
@@ -325,6 +325,12 @@ export class BatchService {
         this.#register.set(batch, 'interrupted')
       }
     }
+  }
+
+  /** Whether no batch is at work, or waits to be. */
+  isIdle(): boolean {
+    const busy: readonly BatchState[] = ['queued', 'running', 'pausing', 'cancelling']
+    return ![...this.#register.all()].some((batch) => busy.includes(batch.state))
   }
 
   /** Called when the admission changed. */

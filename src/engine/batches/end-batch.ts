@@ -32,7 +32,8 @@ export async function endBatch(
   batch.finishedAt = at
   const items = [...batch.items.values()]
   try {
-    await delivery.record(batch.outDir, batch.recipe, items)
+    // In place no folder of results is made; what was replaced is on record with its backups.
+    if (batch.inPlace === undefined) await delivery.record(batch.outDir, batch.recipe, items)
   } catch (error) {
     batch.error = toErrorData(error)
   }

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { inPlaceSchema } from '../../shared/model/backup.ts'
 import { batchPrioritySchema } from '../../shared/model/batch.ts'
 import { type Item, itemSchema } from '../../shared/model/item.ts'
 import { recipeSchema } from '../../shared/recipe/index.ts'
@@ -12,6 +13,7 @@ const acceptedSchema = z.object({
   paths: z.array(z.string()),
   recipe: recipeSchema,
   outDir: z.string(),
+  inPlace: inPlaceSchema.optional(),
   priority: batchPrioritySchema,
   createdAt: z.number(),
   startedAt: z.number(),

@@ -30,6 +30,14 @@ export function createDelivery(options: DeliveryOptions): DeliveryPort {
       const manifest = await readManifest(outDir, options.log, 'leave')
       return manifest === undefined ? new Map() : ownedOutputs(manifest, outDir)
     },
+    finished: async (outDir) => {
+      const manifest = await readManifest(outDir, options.log, 'leave')
+      const at = Date.parse(manifest?.updatedAt ?? '')
+      const complete = manifest?.images.filter((image) => image.complete) ?? []
+      return new Map(
+        complete.map(({ source }) => [resolve(outDir, source.path), { bytes: source.bytes, at }]),
+      )
+    },
     record: (outDir, recipe, items) => {
       const key = resolve(outDir)
       const additions: Manifest = {

@@ -5,7 +5,17 @@ import { WhittleError } from '../../shared/errors.ts'
 import type { Log } from '../ports.ts'
 import { becomeMain, isAlive } from './main-lock.ts'
 
-const folders = ['history', 'journal', 'previews', 'pictures', 'logs', 'locks'] as const
+const folders = [
+  'history',
+  'journal',
+  'cache',
+  'warming',
+  'backups',
+  'previews',
+  'pictures',
+  'logs',
+  'locks',
+] as const
 
 export type Home = {
   /** Absolute. */
@@ -17,7 +27,13 @@ export type Home = {
   readonly writer: string
   /** The folders exist. */
   readonly path: (
-    name: 'settings.json' | 'recipes.json' | 'costs.json' | 'calibration.json' | (typeof folders)[number],
+    name:
+      | 'settings.json'
+      | 'recipes.json'
+      | 'watches.json'
+      | 'costs.json'
+      | 'calibration.json'
+      | (typeof folders)[number],
   ) => string
   /** Whether a writer is gone, so that what it left may be taken over. */
   readonly abandoned: (writer: string) => boolean

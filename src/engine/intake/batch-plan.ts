@@ -3,7 +3,8 @@ import { type ErrorCode, toErrorData, WhittleError } from '../../shared/errors.t
 import type { Item, Probe } from '../../shared/model/item.ts'
 import type { PlannedOutput } from '../../shared/model/output.ts'
 import type { EffortTable, Recipe } from '../../shared/recipe/index.ts'
-import type { DeliveryPort, PlanningPort, PoolPort } from '../ports.ts'
+import type { DeliveryPort, KnownFilesPort, PlanningPort, PoolPort } from '../ports.ts'
+import { InPlaceNames } from './in-place-names.ts'
 import { type IntakeOptions, intake, probeFile, type Taken } from './intake.ts'
 import { readOccupancy } from './occupancy.ts'
 import { OutputNames } from './output-names.ts'
@@ -12,6 +13,10 @@ import { planOutputs } from './plan.ts'
 export type PlanningOptions = {
   readonly pool: Pick<PoolPort, 'run' | 'load'>
   readonly delivery: Pick<DeliveryPort, 'owned'>
+  /** Spares reading outputs that have not changed. */
+  readonly files?: KnownFilesPort
+  /** Throws where the file at a path must not be replaced by its result. */
+  readonly refuseReplacing: (path: string) => Promise<unknown>
   readonly limits: () => InputLimits
   /** What `auto` effort comes to on this machine. */
   readonly efforts: () => EffortTable
@@ -21,19 +26,27 @@ export type PlanningOptions = {
   readonly ignore: () => readonly string[]
 }
 
+/** Where outputs go, and what they must not meet there. */
+type Place = {
+  readonly recipe: Recipe
+  readonly outDir: string
+  readonly inPlace?: boolean
+  readonly reserved: ReadonlySet<string>
+}
+
 /** Gives an image its outputs, or the reason why it has none. */
 type Finish = (item: Item, probe: Probe) => Promise<Item>
 
 /** Turns paths into items, and items into items with outputs. */
 export function createPlanning(options: PlanningOptions): PlanningPort {
   const { pool, delivery, limits, efforts } = options
-  const finishFor = async (place: {
-    recipe: Recipe
-    outDir: string
-    reserved: ReadonlySet<string>
-  }): Promise<Finish> => {
-    const occupancy = readOccupancy(await delivery.owned(place.outDir))
-    const names = new OutputNames(place.outDir, occupancy, place.reserved, place.recipe)
+  const namesFor = async (place: Place) => {
+    if (place.inPlace === true) return new InPlaceNames(place.reserved, options.refuseReplacing)
+    const occupancy = readOccupancy(await delivery.owned(place.outDir), options.files)
+    return new OutputNames(place.outDir, occupancy, place.reserved, place.recipe)
+  }
+  const finishFor = async (place: Place): Promise<Finish> => {
+    const names = await namesFor(place)
     return (item, probe) =>
       withOutputs(item, probe, () => {
         const source = { input: item.input, name: item.name, probe }
@@ -42,7 +55,7 @@ export function createPlanning(options: PlanningOptions): PlanningPort {
   }
 
   return {
-    async *plan({ paths, ignore, signal, ...place }) {
+    async *plan({ paths, base, ignore, signal, ...place }) {
       const finish = await finishFor(place)
       const intakeOptions: IntakeOptions = {
         pool,
@@ -52,6 +65,7 @@ export function createPlanning(options: PlanningOptions): PlanningPort {
         isExpected: (path) => place.reserved.has(path),
         leaveOut: options.leaveOut,
         ignore: [...options.ignore(), ...ignore],
+        base,
         signal,
       }
       let sequence = 0

@@ -3,14 +3,16 @@ import { createReadStream, type Dirent } from 'node:fs'
 import { lstat, readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
-import type { OwnedOutput } from '../ports.ts'
+import type { KnownFilesPort, OwnedOutput } from '../ports.ts'
 import type { Occupancy } from './output-names.ts'
 
 /**
  * Reads what stands in an output folder. A file counts as ours only when the manifest lists it and its bytes are
  * still those we wrote: whatever somebody changed since then is theirs.
+ *
+ * @param files Spares reading what has not changed since it was read last.
  */
-export function readOccupancy(owned: ReadonlyMap<string, OwnedOutput>): Occupancy {
+export function readOccupancy(owned: ReadonlyMap<string, OwnedOutput>, files?: KnownFilesPort): Occupancy {
   return {
     entries: async (folder) => {
       try {
@@ -26,9 +28,13 @@ export function readOccupancy(owned: ReadonlyMap<string, OwnedOutput>): Occupanc
     owned: (path) => owned.get(path),
     isUnchanged: async (path, { sha256, bytes }) => {
       try {
-        const status = await lstat(path)
+        const status = await lstat(path, { bigint: true })
         // A link is never ours, and a pipe would block whoever opens it.
-        return status.isFile() && status.size === bytes && (await sha256Of(path)) === sha256
+        if (!status.isFile() || status.size !== BigInt(bytes)) return false
+        if ((await files?.isKnownAs(path, sha256)) === true) return true
+        const found = await sha256Of(path)
+        await files?.remember(status, found)
+        return found === sha256
       } catch {
         return false
       }

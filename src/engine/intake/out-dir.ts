@@ -18,6 +18,11 @@ export async function defaultOutDir(paths: readonly string[]): Promise<string> {
   return (await isWritable(parent)) ? join(parent, name) : join(homedir(), 'Whittle', name)
 }
 
+/** The folder that the first of these paths is, or is in. */
+export async function folderOf([first = homedir()]: readonly string[]): Promise<string> {
+  return (await isFolder(first)) ? first : dirname(first)
+}
+
 async function isFolder(path: string): Promise<boolean> {
   return stat(path).then(
     (status) => status.isDirectory(),

@@ -23,7 +23,7 @@ type Wanted = { readonly size: TargetSize; readonly formats: readonly OutputForm
 export async function planOutputs(
   source: PlanSource,
   recipe: Recipe,
-  names: OutputNames,
+  names: Pick<OutputNames, 'claim'>,
   efforts: EffortTable,
 ): Promise<PlannedOutput[]> {
   const outputs: PlannedOutput[] = []
@@ -77,7 +77,7 @@ async function claimAll(
   { input, name, probe }: PlanSource,
   { size, formats }: Wanted,
   recipe: Recipe,
-  names: OutputNames,
+  names: Pick<OutputNames, 'claim'>,
   efforts: EffortTable,
 ): Promise<Candidate[]> {
   const { width, height } = size

@@ -1,6 +1,6 @@
 import type { BigIntStats, Dirent } from 'node:fs'
 import { lstat, readdir, realpath, stat } from 'node:fs/promises'
-import { basename, dirname, join } from 'node:path'
+import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path'
 import ignore from 'ignore'
 import { WhittleError } from '../../shared/errors.ts'
 import { manifestFileName } from '../../shared/manifest-name.ts'
@@ -26,6 +26,8 @@ export type WalkOptions = {
   readonly leaveOut?: readonly string[]
   /** What is found in folders and matches is passed over; in the syntax of `.gitignore`, from the folder that was given. */
   readonly ignore?: readonly string[]
+  /** Names are relative to this folder rather than to the paths. */
+  readonly base?: string | undefined
   readonly signal: AbortSignal
 }
 
@@ -87,7 +89,14 @@ export async function* walk(paths: readonly string[], options: WalkOptions): Asy
     }
   }
 
-  for (const path of paths) yield* visit(path, basename(path), true)
+  for (const path of paths) {
+    yield* visit(path, options.base === undefined ? basename(path) : nameBelow(options.base, path), true)
+  }
+}
+
+function nameBelow(base: string, path: string): string {
+  const way = relative(base, path)
+  return way === '' || way.startsWith('..') || isAbsolute(way) ? basename(path) : way.split(sep).join('/')
 }
 
 /** The files of ours in the folders that were looked at. */

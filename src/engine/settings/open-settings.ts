@@ -51,7 +51,7 @@ async function apply(low: Low<Settings>, patch: SettingsPatch): Promise<Settings
 }
 
 function merge(settings: Settings, patch: SettingsPatch): Settings {
-  const { appearance, startup } = patch
+  const { appearance, startup, cache } = patch
   return {
     ...settings,
     concurrency: patch.concurrency ?? settings.concurrency,
@@ -69,6 +69,12 @@ function merge(settings: Settings, patch: SettingsPatch): Settings {
     startup: {
       unfinished: startup?.unfinished ?? settings.startup.unfinished,
       openAtLogin: startup?.openAtLogin ?? settings.startup.openAtLogin,
+    },
+    backups: patch.backups ?? settings.backups,
+    cache: {
+      enabled: cache?.enabled ?? settings.cache.enabled,
+      maxBytes: cache?.maxBytes ?? settings.cache.maxBytes,
+      ttlDays: cache?.ttlDays ?? settings.cache.ttlDays,
     },
   }
 }

@@ -2,7 +2,9 @@ import * as z from 'zod'
 import { errorDataSchema } from '../errors.ts'
 import { lifecycleSchema, logLineSchema } from '../lifecycle.ts'
 import { alertSchema } from '../model/alert.ts'
+import { backupSchema, destinationSchema, undoReportSchema } from '../model/backup.ts'
 import { batchPrioritySchema, batchSchema } from '../model/batch.ts'
+import { cachePruneSchema, cacheStatsSchema, cacheVerifySchema, cacheWarmSchema } from '../model/cache.ts'
 import { itemRecordSchema, operationSchema, runSchema } from '../model/history.ts'
 import { itemSchema, itemStateSchema } from '../model/item.ts'
 import { admissionSchema, decisionSchema, sampleSchema, shellReportSchema } from '../model/monitor.ts'
@@ -14,11 +16,13 @@ import {
   summarySchema,
 } from '../model/query.ts'
 import { resultDocumentSchema } from '../model/result-document.ts'
+import { watchSchema } from '../model/watch.ts'
 import { recipeOverridesSchema, recipeSchema, storedRecipeSchema } from '../recipe/index.ts'
 import { settingsPatchSchema, settingsSchema } from '../settings.ts'
 import { type Client, command, type Handlers, type PayloadOf } from './define.ts'
 
 const none = z.object({})
+const watchRef = z.object({ watchId: z.string() })
 const batchRef = z.object({ batchId: z.string() })
 
 export const reportFormatSchema = z.enum(['json', 'html'])
@@ -66,6 +70,8 @@ export const engineCommands = {
       /** Files and folders to leave out, in the syntax of `.gitignore`, on top of those in the settings. */
       ignore: z.array(z.string()).default([]),
       priority: batchPrioritySchema.default('normal'),
+      /** Says the same and more: into a folder, or over the originals. Counts before `outDir`. */
+      destination: destinationSchema.optional(),
     }),
     batchSchema,
   ),
@@ -159,6 +165,27 @@ export const engineCommands = {
     z.object({ path: z.string() }),
   ),
 
+  listWatches: command(none, z.array(watchSchema)),
+  /** Optimizes what is in a folder, and then whatever arrives there. */
+  addWatch: command(
+    z.object({
+      folder: z.string().min(1),
+      outDir: z.string().min(1),
+      recipeId: z.string().default('responsive-web'),
+      /** Ends with this engine. */
+      temporary: z.boolean().default(false),
+    }),
+    watchSchema,
+  ),
+  removeWatch: command(watchRef, none),
+  /** Stops it for a while, or lets it go on: then what has arrived meanwhile is found. */
+  pauseWatch: command(watchRef.extend({ paused: z.boolean().default(true) }), watchSchema),
+
+  /** The batches whose originals can be put back, newest first. */
+  listBackups: command(none, z.array(backupSchema)),
+  /** Puts the originals of a batch back that ran in place; what was changed since is left alone unless forced. */
+  undoBatch: command(batchRef.extend({ force: z.boolean().default(false) }), undoReportSchema),
+
   /** Past runs, newest first. */
   listRuns: command(z.object({ limit: z.int().min(1).max(1_000).default(100) }), z.array(runSchema)),
   getRun: command(
@@ -214,6 +241,27 @@ export const engineCommands = {
    */
   importRecipes: command(z.object({ text: z.string().max(1_000_000) }), z.array(storedRecipeSchema)),
 
+  /** What the result cache holds, what came of its look-ups, and what other limits would be worth. */
+  cacheStats: command(none, cacheStatsSchema),
+  /** Reads everything in the cache and removes what is damaged. */
+  cacheVerify: command(none, cacheVerifySchema),
+  /** Removes what is too old, or too much. */
+  cachePrune: command(none, cachePruneSchema),
+  cacheClear: command(none, none),
+  /**
+   * Makes the results of these paths before they are asked for, or, without paths, of the images that the recipe was
+   * last used for. Waits whenever a batch runs; resolves at the end.
+   */
+  warmCache: command(
+    z.object({
+      paths: z.array(z.string().min(1)).min(1).optional(),
+      recipeId: z.string().default('responsive-web'),
+    }),
+    cacheWarmSchema,
+  ),
+  /** Sets size and time to live of the cache as its analysis advises. */
+  applyCacheAdvice: command(none, settingsSchema),
+
   getSettings: command(none, settingsSchema),
   updateSettings: command(settingsPatchSchema, settingsSchema),
   diagnose: command(none, z.array(findingSchema)),
@@ -233,6 +281,8 @@ export const engineEvents = {
   /** All alerts that last, whenever one is raised or over. */
   alertsChanged: z.array(alertSchema),
   recipesChanged: z.array(storedRecipeSchema),
+  /** All of them, whenever one is added, removed or in another state. */
+  watchesChanged: z.array(watchSchema),
   /** Something that is not tied to a request went wrong. */
   problem: errorDataSchema,
   log: logLineSchema,

@@ -24,6 +24,26 @@ export type OutputJob = z.output<typeof outputJobSchema>
 export const poolTasks = {
   /** Reads the file and tells what it is. */
   probe: command(z.object({ input: z.string(), limits: inputLimitsSchema }), probeSchema),
+  /** Tells what the file is and, by a hash of its bytes, which one. */
+  fingerprint: command(
+    z.object({ input: z.string(), limits: inputLimitsSchema }),
+    z.object({ probe: probeSchema, sha256: z.string(), file: z.string() }),
+  ),
+  /** Puts results of earlier runs in place; tells per file whether it is there, `false` where its bytes are damaged. */
+  restore: command(
+    z.object({
+      input: z.string(),
+      files: z
+        .array(
+          candidateSchema
+            .pick({ path: true, replaces: true })
+            /** Where its bytes are kept, and their SHA-256. */
+            .extend({ ...part, content: z.string(), sha256: z.string() }),
+        )
+        .min(1),
+    }),
+    z.object({ placed: z.array(z.boolean()) }),
+  ),
   /** Makes all outputs of one image. Reports each through a `progress` message as soon as it is in place. */
   optimize: command(
     z.object({
@@ -53,7 +73,7 @@ export const poolRequestSchema = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('run'),
     jobId: z.int(),
-    task: z.enum(['probe', 'optimize', 'preview']),
+    task: z.enum(['probe', 'fingerprint', 'optimize', 'restore', 'preview']),
     payload: z.unknown(),
   }),
   /** Ends the job before its next variant. */

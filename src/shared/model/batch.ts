@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { errorDataSchema } from '../errors.ts'
 import { recipeSchema } from '../recipe/index.ts'
+import { inPlaceSchema } from './backup.ts'
 
 /**
  * planning ──▶ planned ──▶ queued ◀──▶ running ──▶ done ──▶ queued        (images tried again)
@@ -112,7 +113,9 @@ export const batchSchema = z.object({
   /** Present while `pausing` and `paused`. */
   pause: pauseSchema.optional(),
   recipe: recipeSchema,
+  /** In place: the folder of the originals. */
   outDir: z.string(),
+  inPlace: inPlaceSchema.optional(),
   /** Epoch milliseconds. */
   createdAt: z.number(),
   startedAt: z.number().optional(),

@@ -1,4 +1,5 @@
 import type { PoolPayload, PoolResult } from '../../shared/contract/pool.ts'
+import type { Probe } from '../../shared/model/item.ts'
 import type { Job } from './job.ts'
 import { inspect } from './source/open-source.ts'
 
@@ -8,9 +9,20 @@ import { inspect } from './source/open-source.ts'
  * @throws WhittleError with one of the `INPUT_…` codes.
  */
 export async function probe(payload: PoolPayload<'probe'>, job: Job): Promise<PoolResult<'probe'>> {
-  const { decoder, header, bytes, width, height, pages, hasAlpha, isAnimated } = await job.step('read', () =>
-    inspect(payload.input, payload.limits),
-  )
+  return probeOf(await job.step('read', () => inspect(payload.input, payload.limits)))
+}
+
+/** What is told of an original. */
+export function probeOf({
+  decoder,
+  header,
+  bytes,
+  width,
+  height,
+  pages,
+  hasAlpha,
+  isAnimated,
+}: Awaited<ReturnType<typeof inspect>>): Probe {
   return {
     format: decoder.format,
     width,

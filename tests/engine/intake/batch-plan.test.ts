@@ -30,6 +30,7 @@ function setUp(...files: string[]) {
     delivery: { owned: async () => owned },
     leaveOut: [],
     ignore: () => [],
+    refuseReplacing: async () => undefined,
     limits: () => ({ inputBytes: 1, inputPixels: 1, animationPixels: 1, frames: 1, svgBytes: 1 }),
     efforts: () => defaultEfforts,
   })

@@ -162,6 +162,7 @@ describe('an image of which nothing is to be made', () => {
         run: () => Promise.reject(new Error('Nothing is read.')),
         load: () => ({ size: 1, busy: 0, queued: 0 }),
       },
+      refuseReplacing: async () => undefined,
       delivery: { owned: async () => new Map() },
       limits: () => ({ inputBytes: 1, inputPixels: 1, animationPixels: 1, frames: 1, svgBytes: 1 }),
       leaveOut: [],

@@ -14,6 +14,30 @@ export const errors: Readonly<Record<ErrorCode, { readonly message: string; read
     message: 'Das Rezept macht aus diesem Bild nichts.',
     hint: 'Seine Namen sind vergeben, oder seine Animation lässt sich nicht erhalten; wähle einen anderen Ordner oder ein anderes Rezept.',
   },
+  IN_PLACE_RECIPE: {
+    message: 'Dieses Rezept kann Originale nicht ersetzen.',
+    hint: 'Wähle eines, das aus jedem Bild genau eine Datei in voller Größe macht, im eigenen oder im besten Format.',
+  },
+  IN_PLACE_SHARED: {
+    message: 'Zu dieser Datei führen mehrere Namen, deshalb wird sie nicht ersetzt.',
+    hint: 'Ersetze die Datei selbst statt eines Verweises auf sie, oder lege eine eigene Kopie an.',
+  },
+  IN_PLACE_READ_ONLY: {
+    message: 'Die Datei ist schreibgeschützt, deshalb wird sie nicht ersetzt.',
+    hint: 'Entferne den Schreibschutz, oder lass die Ergebnisse in einen Ordner schreiben.',
+  },
+  BACKUP_FAILED: {
+    message: 'Das Original ließ sich nicht sicher aufbewahren, deshalb wurde es nicht ersetzt.',
+    hint: 'Siehe das Detail; wähle einen anderen Ordner dafür.',
+  },
+  BACKUP_DAMAGED: {
+    message: 'Das aufbewahrte Original fehlt oder ist beschädigt.',
+    hint: 'Die Datei blieb, wie sie ist. Hole das Original aus einer anderen Sicherung.',
+  },
+  UNDO_CHANGED: {
+    message: 'Die Datei wurde geändert, nachdem Whittle sie ersetzt hatte.',
+    hint: 'Sie blieb, wie sie ist. Mit --force kommt das Original trotzdem zurück.',
+  },
   RECIPE_INVALID: {
     message: 'Das Rezept ist nicht gültig.',
     hint: 'Im Detail steht, welches Feld.',

@@ -92,6 +92,6 @@ async function claimWithoutLinks(path: string, partPath: string): Promise<boolea
 }
 
 /** The SHA-256 of a regular file; `undefined` for anything else, links included: those are never ours. */
-async function hashOf(path: string): Promise<string | undefined> {
+export async function hashOf(path: string): Promise<string | undefined> {
   return (await lstat(path)).isFile() ? sha256Of(await readFile(path)) : undefined
 }

@@ -1,7 +1,8 @@
-import { constants, type Stats } from 'node:fs'
+import { type BigIntStats, constants, type Stats } from 'node:fs'
 import { type FileHandle, open, stat } from 'node:fs/promises'
 import type { InputLimits } from '../../../shared/contract/pool.ts'
 import { WhittleError } from '../../../shared/errors.ts'
+import { fileStamp } from '../../../shared/file-stamp.ts'
 import { type FileIdentity, identityOf } from '../file-identity.ts'
 import { toInputError } from '../system-errors.ts'
 
@@ -10,6 +11,8 @@ export type SourceFile = {
   readonly bytes: Buffer
   /** Which file it is, whatever name leads to it. */
   readonly identity: FileIdentity
+  /** What tells, without reading it, that it is still the same file with the same bytes; taken before it was read. */
+  readonly stamp: string
 }
 
 /** Node reads at most 2 GiB − 1 at once. */
@@ -48,7 +51,22 @@ async function readOpened(handle: FileHandle, limits: InputLimits): Promise<Sour
       detail: `${size} bytes; the limit is ${limits.inputBytes} bytes.`,
     })
   }
-  return { bytes: await readBytes(handle, size), identity: identityOf(stats) }
+  return { bytes: await readBytes(handle, size), identity: identityOf(stats), stamp: fileStamp(stats) }
+}
+
+/**
+ * Which file a path leads to, without opening it.
+ *
+ * @throws WhittleError with one of the `INPUT_…` codes.
+ */
+export async function identityOfFile(path: string): Promise<FileIdentity> {
+  try {
+    const stats: BigIntStats = await stat(path, { bigint: true })
+    refuseIrregular(stats)
+    return identityOf(stats)
+  } catch (error) {
+    throw toInputError(error)
+  }
 }
 
 /** Reads up to `size` bytes; fewer when the file has become shorter. */
@@ -64,7 +82,7 @@ async function readBytes(handle: FileHandle, size: number): Promise<Buffer> {
   return bytes.subarray(0, filled)
 }
 
-type Kind = Pick<Stats, 'isFile' | 'isDirectory' | 'isFIFO' | 'isSocket'>
+type Kind = Pick<Stats | BigIntStats, 'isFile' | 'isDirectory' | 'isFIFO' | 'isSocket'>
 
 function refuseIrregular(kind: Kind): void {
   if (kind.isFile()) return

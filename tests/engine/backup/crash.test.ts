@@ -1,0 +1,92 @@
+import { createHash, randomInt } from 'node:crypto'
+import { lstatSync, mkdirSync, readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as pass } from 'node:timers/promises'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createWorkspace, type Workspace } from '../../cli/support/built-cli.ts'
+import { noise } from '../../support/images.ts'
+
+/** Images enough that a kill meets some that are done, some under way and some that wait. */
+const images = 24
+const recipe = {
+  id: 'low',
+  name: 'Low',
+  formats: ['original'],
+  sizes: ['original'],
+  quality: { mode: 'fixed', avif: 30, webp: 30, jpeg: 30 },
+}
+
+let workspace: Workspace
+beforeAll(async () => {
+  workspace = await createWorkspace()
+  writeFileSync(workspace.path('recipe.json'), JSON.stringify(recipe))
+})
+afterAll(() => workspace.remove())
+
+describe('a run in place that is killed again and again', { timeout: 300_000 }, () => {
+  it('loses no original at any instant, goes on, and is undone although that is killed too', async () => {
+    const folder = workspace.path('photos')
+    const before = await originals(folder)
+    const args = ['optimize', folder, '--in-place', '--recipe', workspace.path('recipe.json'), '--resume']
+    for (let kill = 0; kill < 6; kill += 1) {
+      if ((await killed(args, /Replacing|Resuming/)) === 'ended') break
+      for (const name of Object.keys(before)) expect(there(folder, name)).toContain(before[name])
+    }
+    const { code, stdout } = await workspace.run(...args, '--json')
+    expect(code).toBe(0)
+    const { batchId } = JSON.parse(stdout)
+    expect(readdirSync(folder).sort()).toEqual(Object.keys(before).sort())
+    for (const [name, was] of Object.entries(before)) expect(look(folder, name)).not.toBe(was)
+
+    for (let kill = 0; kill < 4; kill += 1) {
+      if ((await killed(['undo', batchId], undefined)) === 'ended') break
+      for (const name of Object.keys(before)) expect(there(folder, name)).toContain(before[name])
+    }
+    const undone = await workspace.run('undo', batchId)
+    // All may be back already, and the backups gone.
+    expect(undone.code === 0 || undone.stderr.includes('NOT_FOUND')).toBe(true)
+    await workspace.run('undo', '--list')
+    expect(readdirSync(folder).sort()).toEqual(Object.keys(before).sort())
+    for (const [name, was] of Object.entries(before)) expect(look(folder, name)).toBe(was)
+  })
+})
+
+/** Starts the command line and ends it with SIGKILL a random while after it said something, and all its processes. */
+async function killed(args: string[], said: RegExp | undefined): Promise<'killed' | 'ended'> {
+  const running = workspace.start(...args)
+  const ended = running.finished.then(() => 'ended' as const)
+  if (said === undefined) await pass(randomInt(300, 900))
+  else await Promise.race([running.said(said), ended])
+  // The very subject of this test is that any instant will do.
+  const first = await Promise.race([pass(randomInt(0, 400)).then(() => 'killed' as const), ended])
+  if (first === 'killed' && running.child.pid !== undefined) process.kill(-running.child.pid, 'SIGKILL')
+  await running.finished
+  return first
+}
+
+async function originals(folder: string): Promise<Record<string, string>> {
+  mkdirSync(folder)
+  const before: Record<string, string> = {}
+  for (let index = 0; index < images; index += 1) {
+    const name = `photo-${index}.jpg`
+    writeFileSync(join(folder, name), await noise(300, 200).jpeg({ quality: 95 }).toBuffer())
+    utimesSync(join(folder, name), 1_500_000_000.5, 1_600_000_000 + index / 7)
+    before[name] = look(folder, name)
+  }
+  return before
+}
+
+/** Bytes and times of a file. */
+function look(folder: string, name: string): string {
+  const { mtimeNs } = lstatSync(join(folder, name), { bigint: true })
+  return `${createHash('sha256')
+    .update(readFileSync(join(folder, name)))
+    .digest('hex')} ${mtimeNs}`
+}
+
+/** What there is of an original: the file of its name, and the backups. */
+function there(folder: string, name: string): string[] {
+  const backups = workspace.path('home', 'backups')
+  const files = readdirSync(backups, { recursive: true, withFileTypes: true }).filter((file) => file.isFile())
+  return [look(folder, name), ...files.map((file) => look(file.parentPath, file.name))]
+}
