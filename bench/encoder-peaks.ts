@@ -138,7 +138,15 @@ function payloadOf(
   const path = join(folder, `out-${Math.random().toString(36).slice(2)}`)
   const goal = { mode: 'fixed', quality: 75 } as const
   const output = { index: 0, path, partPath: `${path}.part`, format, width, height, goal, effort }
-  return { input, limits, planned, treatment: defaultTreatment, outputs: [output] }
+  return {
+    input,
+    limits,
+    planned,
+    treatment: defaultTreatment,
+    acceptDamage: false,
+    lanes: 1,
+    outputs: [output],
+  }
 }
 
 function round(value: number): number {

@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander'
 import { toErrorData } from '../shared/errors.ts'
 import { addCache } from './commands/cache.ts'
+import { addCalibrate } from './commands/calibrate.ts'
 import { addDoctor } from './commands/doctor.ts'
 import { addHistory } from './commands/history.ts'
 import { addOptimize } from './commands/optimize.ts'
@@ -61,7 +62,7 @@ function createProgram(context: CliContext, settle: Settle): Command {
     .exitOverride()
   const commands = [
     ...[addOptimize, addUndo, addWatch, addReport, addStats],
-    ...[addHistory, addRecipes, addCache, addDoctor],
+    ...[addHistory, addRecipes, addCalibrate, addCache, addDoctor],
   ]
   for (const add of commands) add(program, context, settle)
   return program

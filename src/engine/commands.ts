@@ -14,6 +14,7 @@ import type { BatchSeed } from './batches/batch-record.ts'
 import type { BatchService } from './batches/batch-service.ts'
 import { pageOf } from './batches/item-page.ts'
 import type { ResultCache, Warming } from './cache/index.ts'
+import type { Calibrator } from './calibration/index.ts'
 import { copyFiles } from './delivery/index.ts'
 import { diagnose } from './doctor/diagnose.ts'
 import { historyHandlers } from './history-commands.ts'
@@ -37,6 +38,7 @@ export type Parts = {
   readonly poolHost: { readonly entry: string; readonly execPath: string }
   readonly settings: SettingsStore
   readonly recipes: RecipeStore
+  readonly calibrator: Calibrator
   readonly history: HistoryPort
   readonly alerts: Alerts
   readonly pool: Pool
@@ -208,6 +210,8 @@ export function createHandlers(parts: Parts): EngineHandlers {
       const { maxBytes, ttlDays } = advice
       return updateSettings(parts, { cache: { maxBytes, ttlDays } })
     },
+    getCalibration: () => parts.calibrator.current() ?? null,
+    calibrate: () => parts.calibrator.calibrate(),
     getSettings: () => settings.get(),
     updateSettings: (patch) => updateSettings(parts, patch),
     diagnose: () =>

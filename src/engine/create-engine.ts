@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os'
+import { dirname, join } from 'node:path'
 import type { ParamParsers } from '../shared/contract/define.ts'
 import {
   type EngineClient,
@@ -10,7 +11,7 @@ import {
 } from '../shared/contract/engine.ts'
 import { toErrorData, WhittleError } from '../shared/errors.ts'
 import { keysOf } from '../shared/keys-of.ts'
-import { defaultEfforts } from '../shared/recipe/index.ts'
+import type { Batch } from '../shared/model/batch.ts'
 import type { Mode } from '../shared/settings.ts'
 import { createAlerts } from './alerts/index.ts'
 import { Backups, inPlacePool, statusOfReplaceable } from './backup/index.ts'
@@ -19,6 +20,7 @@ import { openCostBook } from './batches/costs/cost-book.ts'
 import { openJournal } from './batches/journal.ts'
 import { optimizeJob } from './batches/optimize-job.ts'
 import { openCache, Warming } from './cache/index.ts'
+import { calibrateWhenIdle, openCalibrator } from './calibration/index.ts'
 import { createHandlers } from './commands.ts'
 import { createDelivery } from './delivery/index.ts'
 import { Emitter } from './emitter.ts'
@@ -43,6 +45,8 @@ export type EngineOptions = {
   /** Where the built pool host is, and which Node runs it. */
   readonly poolHost: { readonly entry: string; readonly execPath: string }
   readonly version: string
+  /** Folder of photographs to calibrate the encoders on; default `samples` beside the build. */
+  readonly samples?: string
   /** Who runs it; decides the history's writer and the source of log lines. */
   readonly source: 'engine' | 'cli'
   /** What to do with batches that an earlier process left unfinished: go on, or list them as `interrupted`. */
@@ -150,6 +154,14 @@ async function build(options: EngineOptions, home: Home, events: Emitter, log: L
   })
   const pool = inPlacePool(cache.pool, backups)
 
+  const calibrator = await openCalibrator({
+    file: home.path('calibration.json'),
+    samples: options.samples ?? join(dirname(options.poolHost.entry), '..', '..', 'samples'),
+    pool: hostPool,
+    limits,
+    log,
+  })
+
   const admission = createAdmission({
     cores,
     max: concurrency(),
@@ -174,7 +186,7 @@ async function build(options: EngineOptions, home: Home, events: Emitter, log: L
     refuseReplacing: statusOfReplaceable,
     files: cache.files,
     limits,
-    efforts: () => defaultEfforts,
+    efforts: calibrator.efforts,
     leaveOut: [home.dir],
     ignore: () => settings.get().ignore,
   })
@@ -255,6 +267,7 @@ async function build(options: EngineOptions, home: Home, events: Emitter, log: L
     poolHost: options.poolHost,
     settings,
     recipes,
+    calibrator,
     history,
     alerts,
     pool: hostPool,
@@ -273,6 +286,15 @@ async function build(options: EngineOptions, home: Home, events: Emitter, log: L
   learnMedians(history, alerts).catch((error: unknown) =>
     log('warn', `What encodes usually take could not be looked up: ${String(error)}`),
   )
+  const stopCalibrating =
+    options.source === 'engine'
+      ? calibrateWhenIdle({
+          calibrator,
+          isIdle: () => batches.list().every(({ state }) => !busyStates.has(state)),
+          onActivity: (listener) => events.on('batchChanged', listener),
+          log,
+        })
+      : () => undefined
   hostPool.ready().catch((error: unknown) => {
     const problem = toErrorData(error)
     // Closed before it was ready.
@@ -291,6 +313,7 @@ async function build(options: EngineOptions, home: Home, events: Emitter, log: L
   let closing: Promise<void> | undefined
   const close = async (): Promise<void> => {
     monitor.stop()
+    stopCalibrating()
     try {
       await Promise.all([watches.close(), warming.close(), batches.close(hostPool.close)])
       await cache.close()
@@ -319,6 +342,8 @@ const priorities: Readonly<Record<Mode, Priority>> = { full: 'normal', balanced:
 function mostImages(cores: number): number {
   return cores + Math.min(4, Math.ceil(cores / 2))
 }
+/** States in which a batch needs the workers, or soon will. */
+const busyStates: ReadonlySet<Batch['state']> = new Set(['planning', 'queued', 'running', 'cancelling'])
 
 const paramParsers: ParamParsers<EngineCommands> = engineCommands
 

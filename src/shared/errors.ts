@@ -106,6 +106,10 @@ export const errorTable = {
     message: 'The file was changed since Whittle replaced it.',
     hint: 'It was left as it is. Add --force to put the original back all the same.',
   },
+  SAMPLES_MISSING: {
+    message: 'The sample photographs are missing.',
+    hint: 'Install Whittle again, with its samples folder.',
+  },
   RECIPE_INVALID: { message: 'The recipe is not valid.', hint: 'See the detail for the field.' },
   CANCELLED: { message: 'Cancelled.', hint: 'Resume or run it again.' },
   INTERRUPTED: {

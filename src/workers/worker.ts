@@ -1,3 +1,4 @@
+import { calibrate as calibrateEncoder } from './pipeline/calibrate.ts'
 import { configureSharp } from './pipeline/configure-sharp.ts'
 import { fingerprint as fingerprintImage } from './pipeline/fingerprint.ts'
 import { optimize as optimizeImage } from './pipeline/optimize.ts'
@@ -14,6 +15,7 @@ configureSharp()
 export const probe = poolTask<'probe'>(probeImage)
 export const fingerprint = poolTask<'fingerprint'>(fingerprintImage)
 export const optimize = poolTask<'optimize'>(optimizeImage)
+export const calibrate = poolTask<'calibrate'>(calibrateEncoder)
 export const preview = poolTask<'preview'>(previewImage)
 export const restore = poolTask<'restore'>(restoreOutputs)
 export const versions = readVersions

@@ -213,6 +213,8 @@ const commands: Record<EngineCommandName, { params: Example; result: Example }> 
     result: { value: { prepared: 1, known: 2, failed: 0 } },
   },
   applyCacheAdvice: { params: none, result: model.settings },
+  getCalibration: { params: none, result: model.calibration },
+  calibrate: { params: none, result: model.calibration },
   getSettings: { params: none, result: model.settings },
   updateSettings: {
     params: {

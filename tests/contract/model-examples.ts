@@ -377,3 +377,14 @@ export const cacheStats: Example = {
   },
   optional: ['advice'],
 }
+
+export const calibration: Example = {
+  value: {
+    version: 1,
+    at: 1_700_000_000_000,
+    encoders: { aom: '3.13.1' },
+    durationMs: 4_000.5,
+    frontiers: [{ format: 'avif', points: [{ effort: 3, cpuMs: 500.5, bytes: 27_464.5 }] }],
+  },
+  optional: ['encoders.aom'],
+}

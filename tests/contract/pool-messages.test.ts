@@ -41,13 +41,26 @@ const tasks: Record<PoolTaskName, { params: Example; result: Example }> = {
   },
   optimize: {
     params: {
-      value: { input: '/in/a.jpg', limits, planned, treatment: defaultTreatment, outputs: [outputJob] },
+      value: {
+        input: '/in/a.jpg',
+        limits,
+        planned,
+        treatment: defaultTreatment,
+        lanes: 1,
+        outputs: [outputJob],
+      },
       ...within('outputs.0', model.plannedOutput),
     },
     result: {
       value: { outputs: [model.outputResult.value], notes: ['metadata-removed'], sha256: 'abc' },
       ...within('outputs.0', model.outputResult),
     },
+  },
+  calibrate: {
+    params: {
+      value: { inputs: ['/in/a.jpg'], limits, format: 'avif', efforts: [0, 1], budgetMs: 5_000 },
+    },
+    result: { value: { points: [{ effort: 3, cpuMs: 500.5, bytes: 27_464.5 }] } },
   },
   preview: {
     params: { value: { input: '/in/a.jpg', limits, side: 320, path: '/previews/a.webp' } },
@@ -91,7 +104,14 @@ describe('the pool’s tasks', () => {
 
   it('optimize has something to make', () => {
     const { params } = poolTasks.optimize
-    const nothing = { input: '/in/a.jpg', limits, planned, treatment: defaultTreatment, outputs: [] }
+    const nothing = {
+      input: '/in/a.jpg',
+      limits,
+      planned,
+      treatment: defaultTreatment,
+      lanes: 1,
+      outputs: [],
+    }
     expect(params.safeParse(nothing).error?.issues[0]?.path).toEqual(['outputs'])
   })
 })

@@ -58,7 +58,15 @@ describe('recordJobs', () => {
   it('leaves to the batches what they record themselves', async () => {
     const { recorded, operations } = setUp(() => ({ outputs: [], notes: [], sha256: '' }))
     const planned = { width: 1, height: 1 }
-    const payload = { input: '/a.jpg', limits, planned, treatment: defaultTreatment, outputs: [] }
+    const payload = {
+      input: '/a.jpg',
+      limits,
+      planned,
+      treatment: defaultTreatment,
+      acceptDamage: false,
+      lanes: 1,
+      outputs: [],
+    }
     await recorded.run('optimize', payload, options)
     expect(operations).toEqual([])
   })

@@ -19,6 +19,7 @@ export function inPlacePool(pool: PoolPort, backups: Backups): PoolPort {
     probe: (payload, options) => pool.run('probe', payload, options),
     fingerprint: (payload, options) => pool.run('fingerprint', payload, options),
     restore: (payload, options) => pool.run('restore', payload, options),
+    calibrate: (payload, options) => pool.run('calibrate', payload, options),
     preview: (payload, options) => pool.run('preview', payload, options),
     optimize: (payload, options) => {
       const { origin } = options

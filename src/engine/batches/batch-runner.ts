@@ -211,7 +211,7 @@ export class BatchRunner {
     item: Item,
     progress: Pick<RunOptions, 'onStart' | 'onProgress'>,
   ): Promise<(Pick<Item, 'state'> & Partial<Item>) | undefined> {
-    const { payload, limitMs } = optimizeJob(this.#batch, item, this.#options.limits())
+    const { payload, limitMs } = optimizeJob(this.#batch, item, this.#options.limits(), this.#lanes())
     const { signal } = this.#abort
     const origin = this.#batch.originOf(item.id)
     try {
@@ -246,6 +246,12 @@ export class BatchRunner {
     const first = this.#held !== 'paused'
     this.#held = 'paused'
     if (first) this.#options.onHold(pause)
+  }
+
+  /** Cores that no other image will need are shared out among the formats of those that run. */
+  #lanes(): number {
+    const images = Math.max(1, this.#running + this.#queue.length)
+    return Math.max(1, Math.floor(this.#options.admission.current().limit / images))
   }
 
   #put(item: Item): void {

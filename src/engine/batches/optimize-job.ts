@@ -9,11 +9,13 @@ import { withParts } from './parts.ts'
  * to encode.
  *
  * @param batch - Its id is in the names of unfinished outputs.
+ * @param lanes - How many of its formats may be encoded at the same time.
  */
 export function optimizeJob(
   batch: { readonly id: string; readonly recipe: Recipe },
   item: Item,
   limits: Settings['limits'],
+  lanes = 1,
 ): { payload: PoolPayload<'optimize'>; limitMs: number } {
   const { width, height } = item.probe ?? { width: 1, height: 1 }
   const payload = {
@@ -21,6 +23,8 @@ export function optimizeJob(
     limits: inputLimitsSchema.parse(limits),
     planned: { width, height },
     treatment: treatmentOf(batch.recipe),
+    acceptDamage: item.acceptDamage ?? false,
+    lanes,
     outputs: item.planned.map((output) => withParts(batch.id, item.id, output)),
   }
   const source = item.probe === undefined ? 0 : item.probe.width * item.probe.height

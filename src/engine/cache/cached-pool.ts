@@ -57,6 +57,7 @@ export class CachedPool {
       optimize: (payload, options) => this.#optimize(payload, options),
       fingerprint: (payload, options) => pool.run('fingerprint', payload, options),
       restore: (payload, options) => pool.run('restore', payload, options),
+      calibrate: (payload, options) => pool.run('calibrate', payload, options),
       preview: (payload, options) => pool.run('preview', payload, options),
     }
     return {

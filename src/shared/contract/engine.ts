@@ -5,6 +5,7 @@ import { alertSchema } from '../model/alert.ts'
 import { backupSchema, destinationSchema, undoReportSchema } from '../model/backup.ts'
 import { batchPrioritySchema, batchSchema } from '../model/batch.ts'
 import { cachePruneSchema, cacheStatsSchema, cacheVerifySchema, cacheWarmSchema } from '../model/cache.ts'
+import { calibrationSchema } from '../model/calibration.ts'
 import { itemRecordSchema, operationSchema, runSchema } from '../model/history.ts'
 import { itemSchema, itemStateSchema } from '../model/item.ts'
 import { admissionSchema, decisionSchema, sampleSchema, shellReportSchema } from '../model/monitor.ts'
@@ -261,6 +262,10 @@ export const engineCommands = {
   ),
   /** Sets size and time to live of the cache as its analysis advises. */
   applyCacheAdvice: command(none, settingsSchema),
+  /** What was measured with the encoders at hand; `null` when nothing was yet. */
+  getCalibration: command(none, calibrationSchema.nullable()),
+  /** Measures what effort is worth on this machine: some seconds, in which no image is worked on. */
+  calibrate: command(none, calibrationSchema),
 
   getSettings: command(none, settingsSchema),
   updateSettings: command(settingsPatchSchema, settingsSchema),

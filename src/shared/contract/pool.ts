@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { errorDataSchema } from '../errors.ts'
 import { logLevelSchema } from '../lifecycle.ts'
+import { effortPointSchema } from '../model/calibration.ts'
 import { probeSchema, stepSchema } from '../model/item.ts'
 import { candidateSchema, noteSchema, outputResultSchema, plannedOutputSchema } from '../model/output.ts'
 import { treatmentSchema } from '../recipe/index.ts'
@@ -52,9 +53,26 @@ export const poolTasks = {
       /** Dimensions of the original when its outputs were planned, after orientation. */
       planned: z.object({ width: z.int().min(1), height: z.int().min(1) }),
       treatment: treatmentSchema,
+      /** Decode what can be decoded of a damaged original; its outputs are marked. */
+      acceptDamage: z.boolean(),
+      /** How many formats may be encoded at the same time, while there are fewer images than cores. */
+      lanes: z.int().min(1),
       outputs: z.array(outputJobSchema).min(1),
     }),
     z.object({ outputs: z.array(outputResultSchema), notes: z.array(noteSchema), sha256: z.string() }),
+  ),
+  /** Measures what each effort of an encoder costs and saves. CPU time of the whole process: to be run alone. */
+  calibrate: command(
+    z.object({
+      inputs: z.array(z.string()).min(1),
+      limits: inputLimitsSchema,
+      format: z.enum(['avif', 'webp']),
+      /** Ascending. */
+      efforts: z.array(z.int().min(0)).min(1),
+      /** CPU time to spend; efforts that would exceed it are left out. */
+      budgetMs: z.number().min(0),
+    }),
+    z.object({ points: z.array(effortPointSchema) }),
   ),
   /** Writes a small WebP of any image to `path`. */
   preview: command(
@@ -73,7 +91,7 @@ export const poolRequestSchema = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('run'),
     jobId: z.int(),
-    task: z.enum(['probe', 'fingerprint', 'optimize', 'restore', 'preview']),
+    task: z.enum(['probe', 'fingerprint', 'optimize', 'calibrate', 'restore', 'preview']),
     payload: z.unknown(),
   }),
   /** Ends the job before its next variant. */

@@ -129,6 +129,8 @@ export const exposedCommandNames = [
   'cacheClear',
   'warmCache',
   'applyCacheAdvice',
+  'getCalibration',
+  'calibrate',
   'getSettings',
   'updateSettings',
   'keepPicture',

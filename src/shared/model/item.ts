@@ -24,7 +24,7 @@ export const probeSchema = z.object({
 })
 export type Probe = z.output<typeof probeSchema>
 
-export const stepSchema = z.enum(['read', 'decode', 'resize', 'encode', 'verify', 'write'])
+export const stepSchema = z.enum(['read', 'decode', 'resize', 'encode', 'verify', 'judge', 'write'])
 export type Step = z.output<typeof stepSchema>
 
 /**

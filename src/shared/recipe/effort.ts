@@ -3,7 +3,7 @@ import { type OutputFormat, outputFormats } from '../formats.ts'
 
 /** Where on the curve of size against time an encoder is to work. `balanced` is its knee. */
 export const effortPreferenceSchema = z.enum(['fast', 'balanced', 'smallest'])
-type EffortPreference = z.output<typeof effortPreferenceSchema>
+export type EffortPreference = z.output<typeof effortPreferenceSchema>
 
 const fixed = (format: OutputFormat) => {
   const { min, max } = outputFormats[format].effort ?? { min: 0, max: 0 }

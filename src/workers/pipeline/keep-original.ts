@@ -3,21 +3,9 @@ import type { Treatment } from '../../shared/recipe/index.ts'
 import type { Source } from './source/open-source.ts'
 
 /**
- * Whether an output is to be the original's own bytes: when it would show the same picture in the same format and size,
- * and encoding it again saves less than the recipe asks for.
- *
- * @param encodedBytes - What it came to when encoded again.
+ * Whether an output may be the original's own bytes: when they show the picture that the recipe asks for, in the same
+ * format and size.
  */
-export function keepsOriginal(
-  output: { readonly format: OutputFormat; readonly width: number; readonly height: number },
-  encodedBytes: number,
-  source: Source,
-  treatment: Treatment,
-): boolean {
-  return canKeepOriginal(output, source, treatment) && !isWorthIt(encodedBytes, source, treatment)
-}
-
-/** Whether the original's bytes are what the recipe asks for at all. */
 export function canKeepOriginal(
   output: { readonly format: OutputFormat; readonly width: number; readonly height: number },
   source: Source,
@@ -25,8 +13,8 @@ export function canKeepOriginal(
 ): boolean {
   return (
     output.format === source.decoder.format &&
-    output.width === source.width &&
-    output.height === source.height &&
+    // A drawing has no size of its own.
+    (output.format === 'svg' || (output.width === source.width && output.height === source.height)) &&
     source.orientation === 1 &&
     !treatment.enhance &&
     // Where it was taken must not come out by another way.
@@ -34,6 +22,7 @@ export function canKeepOriginal(
   )
 }
 
-function isWorthIt(encodedBytes: number, source: Source, { minimumSaving }: Treatment): boolean {
-  return encodedBytes < source.bytes.length * (1 - minimumSaving / 100)
+/** Whether encoding the original again saves as much as the recipe asks for; nothing saved is never enough. */
+export function isWorthIt(bytes: number, source: Source, { minimumSaving }: Treatment): boolean {
+  return bytes < source.bytes.length * (1 - minimumSaving / 100)
 }

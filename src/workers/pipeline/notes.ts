@@ -3,31 +3,41 @@ import type { OutputFormat } from '../../shared/formats.ts'
 import { outputFormats } from '../../shared/formats.ts'
 import type { Note } from '../../shared/model/output.ts'
 import type { Treatment } from '../../shared/recipe/index.ts'
+import type { Context } from './context.ts'
 import type { Pixels } from './pixels/pixels.ts'
 import type { Source } from './source/open-source.ts'
 
-/** What every encoded output of an original does not share with it. */
-export function notesOfSource(source: Source, treatment: Treatment): Note[] {
-  return select([
+/** What an encoded output does not share with its original, whatever its size. */
+export function notesOfSource(
+  format: OutputFormat,
+  pixels: Pixels | undefined,
+  { source, treatment, packed }: Pick<Context, 'source' | 'treatment' | 'packed'>,
+): Note[] {
+  const moves = pixels?.animation !== undefined && outputFormats[format].animation
+  // The envelope for metadata holds no animation, TIFF no EXIF block of somebody else's, and GIF none at all.
+  const dropsCargo = Object.keys(packed.cargo).length > 0 && (moves || format === 'tiff' || format === 'gif')
+  const notes = select([
     ['orientation-applied', source.orientation !== 1],
-    ['profile-converted', !source.isSrgb],
+    ['profile-converted', !source.isSrgb && (pixels?.profile === undefined || moves)],
     ['bit-depth-reduced', source.isDeep],
-    ['frames-dropped', source.isAnimated],
-    ['metadata-removed', source.hasMetadata],
+    ['colours-reduced', format === 'gif' && source.decoder.format !== 'gif'],
+    ['frames-dropped', source.isAnimated && !moves],
+    ['metadata-removed', dropsCargo],
     ['contrast-enhanced', treatment.enhance],
-  ]).concat(source.notes)
+  ])
+  return [...new Set([...notes, ...packed.notes, ...source.notes])]
 }
 
 /** What one encoded output does not share with its original beyond that. */
 export function notesOfOutput(
   { width, height, crop }: OutputJob,
   format: OutputFormat,
-  pixels: Pixels,
+  pixels: Pixels | undefined,
   bytes: number,
   source: Source,
 ): Note[] {
   return select([
-    ['alpha-flattened', pixels.hasAlpha && !outputFormats[format].alpha],
+    ['alpha-flattened', pixels?.hasAlpha === true && !outputFormats[format].alpha],
     ['cropped', crop === true],
     ['enlarged', width > source.width || height > source.height],
     ['larger-than-original', bytes > source.bytes.length],

@@ -4,6 +4,7 @@ import { encode } from './encode.ts'
 import type { Job } from './job.ts'
 import { replaceFile } from './output/replace-file.ts'
 import { decode } from './pixels/decode.ts'
+import { toSharp } from './pixels/pixels.ts'
 import { openSource } from './source/open-source.ts'
 
 /** WebP: small, quick to make, quick to show, and it keeps transparency. */
@@ -18,7 +19,7 @@ export async function preview(payload: PoolPayload<'preview'>, job: Job): Promis
   const source = await job.step('read', () => openSource(payload.input, payload.limits))
   const size = fitInside(source, { width: payload.side, height: payload.side })
   const pixels = await job.step('decode', () => decode(source, { ...size, rough: true }))
-  const { bytes } = await job.step('encode', () => encode(pixels, settings))
+  const { bytes } = await job.step('encode', () => encode(toSharp(pixels), pixels, settings))
   await job.step('write', () => replaceFile(bytes, payload.path, source.identity))
   return { ...size, bytes: bytes.length }
 }

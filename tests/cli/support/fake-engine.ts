@@ -93,6 +93,8 @@ const unexpected: EngineClient = {
   copyFiles: refuse,
   keepPicture: refuse,
   locate: refuse,
+  getCalibration: async () => null,
+  calibrate: refuse,
   listRuns: refuse,
   getRun: refuse,
   listOperations: refuse,

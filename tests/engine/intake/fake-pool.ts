@@ -13,6 +13,7 @@ export function fakePool(probe: (input: string) => Probe, options: { slow?: stri
   let most = 0
   const run: PoolPort['run'] = async (task, payload, { signal }: RunOptions) => {
     if (signal?.aborted) throw new WhittleError('CANCELLED')
+    if (!('input' in payload)) throw new Error('Only probes are expected.')
     payloads.push(payload)
     running += 1
     most = Math.max(most, running)

@@ -95,7 +95,7 @@ describe('optimize', () => {
     expect(hard.outputs[0]?.bytes).not.toBe(result.outputs[0]?.bytes)
   })
 
-  it('decodes once, the largest size first, and reports each step and each finished output', async () => {
+  it('decodes once, makes the smallest size of each format first, and reports each step and each finished output', async () => {
     const workspace = await Workspace.create()
     const outputs = workspace.plan(
       ['webp', 'jpeg'],
@@ -110,14 +110,14 @@ describe('optimize', () => {
     expect(reports.map(({ step, output }) => (output === undefined ? step : `${step}+`))).toEqual([
       'read',
       'decode',
-      ...each,
-      ...each,
       'resize',
+      ...each,
+      ...each,
       ...each,
       ...each,
     ])
     const finished = reports.flatMap(({ output }) => (output === undefined ? [] : [output]))
-    expect(finished.map(({ index }) => index)).toEqual([2, 3, 0, 1])
+    expect(finished.map(({ index }) => index)).toEqual([0, 2, 1, 3])
     expect([...finished].sort((a, b) => a.index - b.index)).toEqual(result.outputs)
   })
 

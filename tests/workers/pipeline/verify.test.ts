@@ -8,9 +8,15 @@ const webp = () => images.quadrants().webp().toBuffer()
 
 describe('verify', () => {
   it('accepts what was asked for', async () => {
-    await expect(verify(await webp(), expected)).resolves.toBeUndefined()
+    await expect(verify(await webp(), expected)).resolves.toMatchObject({
+      width: 96,
+      height: 64,
+      channels: 3,
+    })
     const avif = await images.plain(96, 64, [9, 9, 9], 0.5).avif({ effort: 0 }).toBuffer()
-    await expect(verify(avif, { ...expected, format: 'avif', hasAlpha: true })).resolves.toBeUndefined()
+    await expect(verify(avif, { ...expected, format: 'avif', hasAlpha: true })).resolves.toMatchObject({
+      channels: 4,
+    })
   })
 
   it.each([
@@ -34,7 +40,7 @@ describe('verify', () => {
   it('refuses what does not decode to the end, though its header does', async () => {
     const bytes = await images.noise(400, 300).jpeg().toBuffer()
     const size = { format: 'jpeg', width: 400, height: 300, hasAlpha: false } as const
-    await expect(verify(bytes, size)).resolves.toBeUndefined()
+    await expect(verify(bytes, size)).resolves.toMatchObject({ width: 400, height: 300 })
     await failureOf(verify(bytes.subarray(0, bytes.length >> 1), size), 'OUTPUT_INVALID')
   })
 })

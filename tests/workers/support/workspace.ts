@@ -80,7 +80,15 @@ export function optimizeJob(
     ...treatment
   }: Partial<Pick<PoolPayload<'optimize'>, 'input' | 'planned'> & Treatment> = {},
 ): PoolPayload<'optimize'> {
-  return { input, limits, planned, treatment: { ...defaultTreatment, ...treatment }, outputs }
+  return {
+    input,
+    limits,
+    planned,
+    treatment: { ...defaultTreatment, ...treatment },
+    acceptDamage: false,
+    lanes: 1,
+    outputs,
+  }
 }
 
 /** The dimensions that an image's outputs are planned with. */

@@ -55,6 +55,7 @@ export const step: typeof en.step = {
   resize: 'Verkleinert',
   encode: 'Kodiert',
   verify: 'Prüft',
+  judge: 'Bewertet',
   write: 'Schreibt',
 }
 

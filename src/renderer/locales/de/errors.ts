@@ -42,6 +42,10 @@ export const errors: Readonly<Record<ErrorCode, { readonly message: string; read
     message: 'Das Rezept ist nicht gültig.',
     hint: 'Im Detail steht, welches Feld.',
   },
+  SAMPLES_MISSING: {
+    message: 'Die Beispielfotos fehlen.',
+    hint: 'Whittle mit seinem Ordner „samples“ neu installieren.',
+  },
   INPUT_UNREADABLE: {
     message: 'Die Datei lässt sich nicht lesen.',
     hint: 'Prüfe ihre Zugriffsrechte und versuche es noch einmal.',

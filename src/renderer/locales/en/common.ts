@@ -60,6 +60,7 @@ export const step = {
   resize: 'Resizing',
   encode: 'Encoding',
   verify: 'Checking',
+  judge: 'Judging',
   write: 'Writing',
 } satisfies Record<Step, string>
 

@@ -1,31 +1,47 @@
 import type { CandidateJob } from '../../../shared/contract/pool.ts'
-import type { Note } from '../../../shared/model/output.ts'
-import type { Context } from '../context.ts'
-import { encode } from '../encode.ts'
-import type { Pixels } from '../pixels/pixels.ts'
+import type { QualityGoal } from '../../../shared/recipe/index.ts'
 import { verify } from '../verify.ts'
+import { meetTarget } from './meet-target.ts'
+import { type Encoding, encodeAt, type Made, type Picture } from './picture.ts'
+import { searchBytes } from './search-bytes.ts'
 
-/** A file in memory that meets a goal, or comes as near as its format can. */
-export type Made = {
-  readonly bytes: Buffer
-  /** On the encoder's own scale; `null` where every pixel was kept. */
-  readonly quality: number | null
-  readonly score: number | null
-  readonly notes: readonly Note[]
-}
-
-/** Encodes pixels so that they meet the candidate's goal. `undefined` where the format is not made from pixels. */
+/** Encodes a picture so that it meets the candidate's goal. `undefined` where the format is not made of pixels. */
 export async function meetGoal(
-  pixels: Pixels,
-  { format, goal, effort }: CandidateJob,
-  { treatment, job }: Context,
+  picture: Picture,
+  { format, goal, effort }: Pick<CandidateJob, 'format' | 'goal' | 'effort'>,
 ): Promise<Made | undefined> {
   if (format === 'svg') return undefined
-  const quality = goal.mode === 'lossless' ? null : goal.mode === 'fixed' ? goal.quality : 80
-  const { background } = treatment
-  const { bytes, expected } = await job.step('encode', () =>
-    encode(pixels, { format, quality, effort, background }),
-  )
-  await job.step('verify', () => verify(bytes, expected))
+  const encoding = { format, effort }
+  switch (goal.mode) {
+    case 'lossless':
+      return meetFixed(picture, encoding, null)
+    case 'fixed':
+      return meetFixed(picture, encoding, goal.quality)
+    case 'target':
+      return meetTarget(picture, encoding, goal.score)
+    case 'maxBytes':
+      return meetLimit(picture, encoding, goal)
+  }
+}
+
+/** Nobody asked what it looks like, so it is not judged. */
+async function meetFixed(picture: Picture, encoding: Encoding, quality: number | null): Promise<Made> {
+  const { bytes, expected } = await encodeAt(picture, encoding, quality)
+  await picture.job.step('verify', () => verify(bytes, expected))
   return { bytes, quality, score: null, notes: [] }
+}
+
+async function meetLimit(
+  picture: Picture,
+  encoding: Encoding,
+  { bytes: limit }: Extract<QualityGoal, { mode: 'maxBytes' }>,
+): Promise<Made> {
+  const { job, judge } = picture
+  const { bytes, quality, expected } = await searchBytes({
+    limit,
+    attempt: async (tried) => ({ ...(await encodeAt(picture, encoding, tried)), quality: tried }),
+  })
+  const decoded = await job.step('verify', () => verify(bytes, expected))
+  const score = await job.step('judge', () => judge.score(decoded, encoding.format))
+  return { bytes, quality, score, notes: bytes.length > limit ? ['limit-missed'] : [] }
 }
