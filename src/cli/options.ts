@@ -130,6 +130,12 @@ export function collectPath(value: string, earlier: readonly string[] | undefine
   return [...(earlier ?? []), parsePath(value)]
 }
 
+/** Several patterns; commander hands them over one by one. */
+export function collectPattern(value: string, earlier: readonly string[] | undefined): string[] {
+  if (value.trim() === '') throw new InvalidArgumentError('A pattern cannot be empty.')
+  return [...(earlier ?? []), value]
+}
+
 function parseSize(entry: string): Size {
   const size = sizeOf(entry.toLowerCase())
   if (size === undefined) {

@@ -99,7 +99,10 @@ export function createHandlers(parts: Parts): EngineHandlers {
       const wanted = JSON.stringify(paths.map((path) => resolve(path)))
       const found = batches
         .list()
-        .filter((batch) => batch.state === 'interrupted' && batch.outDir === resolve(outDir))
+        .filter(
+          (batch) =>
+            (batch.state === 'interrupted' || batch.state === 'paused') && batch.outDir === resolve(outDir),
+        )
         .filter((batch) => JSON.stringify(batches.get(batch.id).paths) === wanted)
       return found.sort((a, b) => b.createdAt - a.createdAt)[0] ?? null
     },

@@ -193,7 +193,7 @@ async function build(options: EngineOptions, home: Home, events: Emitter, log: L
   const batches: BatchService = new BatchService({
     pool,
     planning,
-    costs: await openCostBook(home.path('costs.json'), log),
+    costs: await openCostBook(home.path('output-costs.json'), log),
     delivery,
     history,
     journal: await openJournal({

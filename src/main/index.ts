@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { app, type BrowserWindow, nativeTheme, protocol, shell } from 'electron'
@@ -15,6 +14,7 @@ import { reportShell } from './engine-host/report-shell.ts'
 import { exposeCommands } from './ipc/expose.ts'
 import { createShellHandlers } from './ipc/shell-handlers.ts'
 import { LogFile } from './log/log-file.ts'
+import { handedOver, openedPaths } from './opened-paths.ts'
 import { appOrigin, appScheme, serveApp } from './protocols/app-protocol.ts'
 import { servePreviews } from './protocols/preview-protocol.ts'
 import { createMainWindow } from './windows/main-window.ts'
@@ -31,7 +31,8 @@ protocol.registerSchemesAsPrivileged([
   { scheme: previewScheme, privileges: { standard: true, secure: true, supportFetchAPI: true } },
 ])
 
-if (app.requestSingleInstanceLock()) run()
+const opened = openedPaths(process.argv.slice(app.isPackaged ? 1 : 2), process.cwd(), app.getAppPath())
+if (app.requestSingleInstanceLock({ paths: opened })) run()
 else app.quit()
 
 function run(): void {
@@ -103,28 +104,38 @@ function run(): void {
     }
   }
 
+  /** Paths that came before there was a page to take them. */
+  const waiting = [...opened]
+  let loaded = false
   const openWindow = (): void => {
     if (quitting !== undefined) return
     window = createMainWindow({ preload: built('../preload/index.cjs'), devServer, memory, icon })
     desktop.guardClose(window)
+    window.webContents.once('did-finish-load', () => {
+      loaded = true
+      openPaths(waiting.splice(0))
+    })
     window.on('closed', () => {
       window = undefined
+      loaded = false
     })
   }
-  const openPaths = (argv: readonly string[], workingFolder: string): void => {
-    const paths = pathsIn(argv, workingFolder)
-    if (paths.length > 0) send('pathsOpened', { paths })
+  const openPaths = (paths: readonly string[]): void => {
+    if (!loaded) waiting.push(...paths)
+    else if (paths.length > 0) send('pathsOpened', { paths: [...paths] })
   }
 
-  app.on('second-instance', (_, argv, workingFolder) => {
+  app.on('second-instance', (_, _argv, _folder, data) => {
     if (window === undefined) openWindow()
     if (window?.isMinimized()) window.restore()
     window?.focus()
-    openPaths(argv, workingFolder)
+    // The arguments themselves come with Chromium's own switches among them; the second instance read its own.
+    openPaths(handedOver(data))
   })
   app.on('open-file', (event, path) => {
     event.preventDefault()
-    send('pathsOpened', { paths: [path] })
+    if (window === undefined && app.isReady()) openWindow()
+    openPaths([path])
   })
   app.on('activate', () => {
     if (window === undefined) openWindow()
@@ -141,10 +152,6 @@ function run(): void {
       app.quit()
     })
   })
-  app.on('web-contents-created', (_, contents) => {
-    contents.once('did-finish-load', () => openPaths(process.argv, process.cwd()))
-  })
-
   app.whenReady().then(() => {
     serveApp(built('../renderer'))
     servePreviews(engine)
@@ -166,13 +173,4 @@ function run(): void {
 function isOurOrigin(url: string): boolean {
   const { protocol: scheme, host } = new URL(url)
   return `${scheme}//${host}` === (devServer === undefined ? appOrigin : new URL(devServer).origin)
-}
-
-/** Paths among the arguments: what exists and is no option. The first ones are Electron and the app itself. */
-function pathsIn(argv: readonly string[], workingFolder: string): string[] {
-  const given = argv.slice(app.isPackaged ? 1 : 2).filter((argument) => !argument.startsWith('-'))
-  const appFolder = resolve(app.getAppPath())
-  return given
-    .map((argument) => resolve(workingFolder, argument))
-    .filter((path) => path !== appFolder && existsSync(path))
 }

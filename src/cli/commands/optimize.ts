@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import { type Command, Option } from 'commander'
 import { recipeSchema, responsiveWeb } from '../../shared/recipe/index.ts'
 import { modeSchema } from '../../shared/settings.ts'
@@ -6,6 +7,7 @@ import { type OpenOptions, withEngine } from '../engine.ts'
 import { type ExitCode, exitCodes } from '../exit-codes.ts'
 import { watchInterruption } from '../interruption.ts'
 import { dryRun } from '../optimize/dry-run.ts'
+import { readFileList } from '../optimize/files-from.ts'
 import { planText } from '../optimize/plan-text.ts'
 import { chooseRecipe } from '../optimize/recipe-choice.ts'
 import { reportOutcome } from '../optimize/report-outcome.ts'
@@ -13,6 +15,7 @@ import { type OptimizeOptions, type OptimizeRequest, toRequest } from '../optimi
 import { runSession } from '../optimize/session.ts'
 import {
   collectPath,
+  collectPattern,
   parseBytes,
   parseConcurrency,
   parseEffort,
@@ -34,6 +37,7 @@ Examples:
   $ whittle optimize photos --out web
   $ whittle optimize photos --out web --dry-run             what would be written, without writing
   $ whittle optimize photos --out web --resume              go on after Ctrl-C or a power cut
+  $ find . -name '*.jpg' -print0 | whittle optimize --files-from - --out web
   $ whittle optimize photos --out web --formats avif,jpeg --sizes 1600x1600,original
   $ whittle optimize photos --out web --target 82 --effort smallest
   $ whittle optimize photos --out small --recipe same-format --metadata no-location
@@ -49,7 +53,16 @@ export function addOptimize(program: Command, context: CliContext, settle: Settl
     .command('optimize')
     .summary('make web-ready variants of images and folders')
     .description('Makes web-ready variants of the given images, and of all images in the given folders.')
-    .argument('<path...>', 'images and folders', collectPath)
+    .argument('[path...]', 'images and folders', collectPath)
+    .option(
+      '--files-from <file>',
+      'take paths from a file, one a line or NUL-separated; - for standard input',
+    )
+    .option(
+      '--ignore <pattern>',
+      'leave out what matches in folders, as in .gitignore; repeatable',
+      collectPattern,
+    )
     .option('-o, --out <dir>', 'folder for the results (default: a new one beside the input)', parsePath)
     .addOption(
       new Option(
@@ -109,18 +122,24 @@ export function addOptimize(program: Command, context: CliContext, settle: Settl
     .addOption(new Option('--dry-run', 'show what would be written, and write nothing').conflicts('resume'))
     .option('--resume', 'go on with the interrupted run of the same paths into this --out folder')
     .option('--no-resume', 'forget that interrupted run and start anew')
+    .option('--retry-failed', 'with --resume: also try again what failed')
     .option('--json', 'print the result as one JSON document on standard output')
     .option('--quiet', 'no progress and no summary; failures are still told')
     .addHelpText('after', examples)
     .showHelpAfterError(helpPointer('optimize'))
     .action(async (paths: string[], options: OptimizeOptions) => {
-      settle(await optimize(paths, options, context))
+      settle(await optimize(paths ?? [], options, context))
     })
 }
 
-async function optimize(paths: string[], options: OptimizeOptions, context: CliContext): Promise<ExitCode> {
+async function optimize(given: string[], options: OptimizeOptions, context: CliContext): Promise<ExitCode> {
+  const list = options.filesFrom
+  const listed =
+    list === undefined
+      ? []
+      : await readFileList(list === '-' ? list : resolve(context.cwd, list), process.stdin)
   const recipe = await chooseRecipe(options.recipe, context.cwd)
-  const request = toRequest(paths, options, recipe, context.cwd)
+  const request = toRequest([...given, ...listed], options, recipe, context.cwd)
   const progress = createProgress(context.streams, { quiet: options.quiet === true })
   const interruption = watchInterruption(() => {
     progress.note('Stopping; what is finished is kept. Once more to stop at once.')
@@ -151,6 +170,8 @@ async function execute({ request, options, context, progress, signal }: Run): Pr
   const outcome = await withEngine(opening, (engine) =>
     runSession(engine, request, {
       resume: options.resume,
+      retryFailed: options.retryFailed === true,
+      waitWhilePaused: context.streams.interactive,
       signal,
       progress,
       remark: options.quiet === true ? () => {} : progress.note,

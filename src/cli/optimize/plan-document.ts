@@ -1,5 +1,5 @@
 import type { OutputFormat } from '../../shared/formats.ts'
-import type { Batch } from '../../shared/model/batch.ts'
+import type { Batch, BatchEstimate } from '../../shared/model/batch.ts'
 import type { Item } from '../../shared/model/item.ts'
 import type { ResultDocument } from '../../shared/model/result-document.ts'
 import { goalWords } from '../../shared/recipe/index.ts'
@@ -15,9 +15,13 @@ export type PlanDocument = {
     readonly outputs: number
     /** Bytes of the originals that would be read. */
     readonly bytesIn: number
+    /** Outputs that an earlier run made and that would be replaced. */
+    readonly replaced: number
     readonly failed: number
     readonly skipped: number
   }
+  /** Time, bytes and room; absent where nothing can be said. */
+  readonly estimate?: BatchEstimate
   readonly planned: readonly PlannedImage[]
   readonly failed: ResultDocument['failed']
   readonly skipped: ResultDocument['skipped']
@@ -58,9 +62,11 @@ export function planDocument(batch: Batch, items: readonly Item[]): PlanDocument
       images: planned.length,
       outputs: planned.reduce((total, image) => total + image.outputs.length, 0),
       bytesIn: planned.reduce((total, image) => total + image.bytes, 0),
+      replaced: planned.reduce((total, image) => total + replacedIn(image), 0),
       failed: failed.length,
       skipped: skipped.length,
     },
+    ...(batch.estimate === undefined ? {} : { estimate: batch.estimate }),
     planned,
     failed,
     skipped,
@@ -81,6 +87,10 @@ function plannedImage(item: Item): PlannedImage[] {
     replaces: output.replaces !== undefined,
   }))
   return [{ input: item.input, format, width, height, bytes, outputs }]
+}
+
+function replacedIn(image: PlannedImage): number {
+  return image.outputs.filter((output) => output.replaces).length
 }
 
 function outcomes(items: readonly Item[], state: 'failed' | 'skipped'): ResultDocument['failed'] {

@@ -1,5 +1,5 @@
 import { tableText } from '../table.ts'
-import { bytesText, countText, pathText } from '../text.ts'
+import { bytesText, countText, durationText, pathText } from '../text.ts'
 import { outcomeLines, skippedLines } from './outcome-lines.ts'
 import type { PlanDocument, PlannedImage } from './plan-document.ts'
 
@@ -29,12 +29,26 @@ export function planText(plan: PlanDocument, cwd: string): string {
     [
       `${countText(totals.images, 'image')} (${bytesText(totals.bytesIn)}), ` +
         `${countText(totals.outputs, 'output')} to ${pathText(plan.outDir, cwd)}. Nothing was written.`,
+      ...estimateLines(plan),
     ],
   ]
   return blocks
     .filter((block) => block.length > 0)
     .map((block) => block.join('\n'))
     .join('\n\n')
+}
+
+function estimateLines({ estimate, totals }: PlanDocument): string[] {
+  if (estimate === undefined || totals.outputs === 0) return []
+  const basis =
+    estimate.measured > 0.5 ? 'as measured on this machine' : 'by built-in figures, nothing measured yet'
+  const lines = [`About ${durationText(estimate.ms)} and ${bytesText(estimate.bytes)} (${basis}).`]
+  if (totals.replaced > 0)
+    lines.push(`${countText(totals.replaced, 'output')} of an earlier run would be replaced.`)
+  if (estimate.freeBytes !== undefined && estimate.fits === false) {
+    lines.push(`Warning: only ${bytesText(estimate.freeBytes)} are free there; this will not fit.`)
+  }
+  return lines
 }
 
 function rowsOf(image: PlannedImage, cwd: string): string[][] {

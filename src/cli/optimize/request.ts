@@ -19,6 +19,9 @@ export type OptimizeOptions = {
   readonly out?: string
   readonly inPlace?: boolean
   readonly backupDir?: string
+  /** A file, or `-`. */
+  readonly filesFrom?: string
+  readonly ignore?: string[]
   readonly recipe: string
   readonly formats?: RecipeFormat[]
   readonly sizes?: Size[]
@@ -37,6 +40,7 @@ export type OptimizeOptions = {
   readonly dryRun?: boolean
   readonly distrust?: boolean
   readonly resume?: boolean
+  readonly retryFailed?: boolean
   readonly json?: boolean
   readonly quiet?: boolean
 }
@@ -61,6 +65,10 @@ export function toRequest(
   choice: RecipeChoice,
   cwd: string,
 ): OptimizeRequest {
+  if (paths.length === 0) throw new UsageError('optimize', "missing required argument 'path'")
+  if (options.retryFailed === true && options.resume !== true) {
+    throw new UsageError('optimize', 'option --retry-failed needs --resume')
+  }
   const outDir = options.out === undefined ? undefined : resolve(cwd, options.out)
   if (options.resume === true && outDir === undefined && options.inPlace !== true) {
     throw new UsageError('optimize', 'option --resume needs --out DIR, the folder of the batch to go on with')
@@ -74,6 +82,7 @@ export function toRequest(
       overrides: overridesOf(options, options.formats ?? knownFormats(choice)),
       ...(outDir === undefined ? {} : { outDir }),
       ...destinationOf(options, cwd),
+      ...(options.ignore === undefined ? {} : { ignore: options.ignore }),
     },
   }
 }

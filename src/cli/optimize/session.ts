@@ -1,5 +1,5 @@
 import type { Engine } from '../../engine/create-engine.ts'
-import type { Batch } from '../../shared/model/batch.ts'
+import type { Batch, Pause } from '../../shared/model/batch.ts'
 import type { Item } from '../../shared/model/item.ts'
 import type { ResultDocument } from '../../shared/model/result-document.ts'
 import type { Progress } from '../progress.ts'
@@ -19,6 +19,10 @@ export type Outcome =
 export type SessionOptions = {
   /** `true`: go on with the interrupted batch; `false`: forget it; otherwise refuse to make a second set beside it. */
   readonly resume: boolean | undefined
+  /** When an interrupted batch is resumed: try again what failed in it. */
+  readonly retryFailed?: boolean
+  /** A batch that pauses, e.g. on a full disk, is waited for; else it is left to be resumed. */
+  readonly waitWhilePaused?: boolean
   readonly signal: AbortSignal
   readonly progress: Progress
   /** Remarks that `--quiet` leaves out. */
@@ -37,11 +41,12 @@ export async function runSession(
   try {
     const { batch, go } = await begin(engine, request, options)
     const ended = await Promise.race([
-      untilBatch(engine, batch.id, hasEnded, { signal, onChange: progress.update }),
+      untilBatch(engine, batch.id, pauseWatch(engine, options), { signal, onChange: progress.update }),
       onlyRejects(startOrExplain(engine, batch.id, go)),
     ])
     progress.finish()
-    return ended === undefined ? await interrupted(engine, batch.id) : await finished(engine, ended)
+    const left = ended === undefined || ended.state === 'paused'
+    return left ? await interrupted(engine, batch.id) : await finished(engine, ended)
   } finally {
     progress.finish()
     unsubscribe()
@@ -76,7 +81,44 @@ function resumed(engine: Engine, earlier: Batch, request: OptimizeRequest, optio
   requireSameRecipe(earlier, request)
   const { done, total, skipped } = earlier.counts
   options.remark(`Resuming ${earlier.label}: ${done} of ${total - skipped} done.`)
-  return { batch: earlier, go: () => engine.commands.resumeBatch({ batchId: earlier.id }) }
+  return { batch: earlier, go: () => goOn(engine, earlier, options) }
+}
+
+async function goOn(engine: Engine, batch: Batch, options: SessionOptions): Promise<Batch> {
+  const batchId = batch.id
+  if (options.retryFailed === true && batch.counts.failed > 0) await engine.commands.retryItems({ batchId })
+  return engine.commands.resumeBatch({ batchId })
+}
+
+/**
+ * Tells when there is nothing more to wait for: the batch has ended, or it has paused and nobody is there who could mend
+ * the cause.
+ */
+function pauseWatch(
+  engine: Engine,
+  { waitWhilePaused, progress }: SessionOptions,
+): (batch: Batch) => boolean {
+  let told: number | undefined
+  return (batch) => {
+    if (hasEnded(batch)) return true
+    const { pause, id: batchId } = batch
+    if (batch.state !== 'paused' || pause === undefined || pause.since === told) return false
+    told = pause.since
+    // Tried a second time, the image with that name fails alone.
+    if (pause.reason === 'name-too-long') {
+      void engine.commands.resumeBatch({ batchId }).catch(() => undefined)
+      return false
+    }
+    progress.note(pausedText(pause))
+    if (waitWhilePaused === true)
+      progress.note('It goes on by itself when that is mended; Ctrl-C to leave it.')
+    return waitWhilePaused !== true
+  }
+}
+
+function pausedText({ error }: Pause): string {
+  if (error === undefined) return 'Paused.'
+  return ['Paused:', error.message, error.hint, error.detail?.split('\n')[0]].filter(Boolean).join(' ')
 }
 
 /** The interrupted batch holds the names of its outputs: a new one would silently make a second set beside it. */

@@ -53,6 +53,8 @@ export class BatchRecord {
   estimate: BatchEstimate | undefined
   /** When images of it were tried again after it had ended. */
   reopenedAt: number | undefined
+  /** Whether an earlier process worked on it. */
+  recovered = false
   /** Items that were in a worker when an earlier process ended; they run alone. */
   readonly suspects = new Set<string>()
   startedAt: number | undefined

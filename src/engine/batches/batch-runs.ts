@@ -10,6 +10,7 @@ import type { CostBook } from './costs/cost-book.ts'
 import { endBatch } from './end-batch.ts'
 import type { Journal } from './journal.ts'
 import type { Intent } from './journal-lines.ts'
+import { sweep } from './parts.ts'
 import { isFromCache, operationsOf } from './records.ts'
 import { Troubles } from './troubles.ts'
 
@@ -136,6 +137,8 @@ export class BatchRuns {
     }
     batch.pause = undefined
     const state = cancelled || batch.count('cancelled') > 0 ? 'cancelled' : 'done'
+    // Workers of the earlier process may have lived a moment longer than it.
+    if (batch.recovered) await sweep(batch, batch.items.values(), [])
     try {
       await endBatch(batch, state, { ...this.#options, now: this.#now })
     } catch (error) {

@@ -8,10 +8,11 @@ import { isAlive } from './is-alive.ts'
 
 /**
  * An unfinished output is in the folder of the finished one, so that renaming it is atomic, under a name that is
- * known beforehand, so that a later process can remove what a killed one left.
+ * known beforehand, so that a later process can remove what a killed one left. The number of this process is in it: the
+ * workers of a killed engine live a moment longer, and must not meet those of the next one in the same file.
  */
 function partPath(batchId: string, itemId: string, index: number, path: string): string {
-  return join(dirname(path), `${prefix(batchId)}${itemId}-${index}.part`)
+  return join(dirname(path), `${prefix(batchId)}${itemId}-${index}-${process.pid}.part`)
 }
 
 /** The job of an output: with the names that its file carries until it is complete, whatever it becomes. */

@@ -36,6 +36,7 @@ async function takeOver(found: Recovered, { journal, log }: RecoverOptions): Pro
   const batch = new BatchRecord(found)
   batch.startedAt = found.startedAt
   batch.reopenedAt = found.reopenedAt
+  batch.recovered = true
   for (const item of found.items) batch.put(item)
   const attempted = found.items.filter((item) => item.state === 'queued' && found.attempts.has(item.id))
   await sweep(batch, found.items, attempted)

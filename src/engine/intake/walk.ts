@@ -42,7 +42,8 @@ export async function* walk(paths: readonly string[], options: WalkOptions): Asy
   const seen = new Set<string>()
   const folders = new Set<string>()
   const own = new OwnFiles(options.ownOutputs)
-  const ignored = ignore({ allowRelativePaths: true }).add([...(options.ignore ?? [])])
+  const patterns = options.ignore ?? []
+  const ignored = ignore({ allowRelativePaths: true }).add([...patterns])
   for (const path of options.leaveOut ?? []) {
     const status = await statusOf(path)
     if (!(status instanceof WhittleError)) folders.add(identityOf(status))
@@ -67,6 +68,8 @@ export async function* walk(paths: readonly string[], options: WalkOptions): Asy
   }
 
   function isIgnored(name: string, status: BigIntStats | WhittleError): boolean {
+    // Without patterns it would still remember every path.
+    if (patterns.length === 0) return false
     const isFolder = !(status instanceof WhittleError) && status.isDirectory()
     return ignored.ignores(isFolder ? `${name}/` : name)
   }

@@ -71,7 +71,14 @@ describe('planDocument', () => {
 
   it('tells every output and adds up', () => {
     const plan = planDocument(makeBatch({ state: 'planned' }), [planned, failed, skipped])
-    expect(plan.totals).toEqual({ images: 1, outputs: 2, bytesIn: 100_000, failed: 1, skipped: 1 })
+    expect(plan.totals).toEqual({
+      images: 1,
+      outputs: 2,
+      bytesIn: 100_000,
+      replaced: 1,
+      failed: 1,
+      skipped: 1,
+    })
     expect(plan.planned[0]?.outputs.map((output) => [output.path, output.replaces])).toEqual([
       ['/out/a-640x480.webp', false],
       ['/out/a.jpg', true],

@@ -84,7 +84,7 @@ describe('batch runner', () => {
     await runner.run()
     const outputs = [0, 1].map((index) => ({
       ...samplePlanned({ index, path: `/out/1-${index}.webp` }),
-      partPath: `/out/.whittle-b1-1-${index}.part`,
+      partPath: `/out/.whittle-b1-1-${index}-${process.pid}.part`,
     }))
     const planned = { width: 2_000, height: 1_000 }
     const treatment = { ...defaultTreatment, enhance: true }
@@ -153,8 +153,8 @@ describe('batch runner', () => {
 
   it('removes the parts that a failure left, and does not mind where that fails', async () => {
     const outDir = temporaryFolder()
-    const removable = join(outDir, '.whittle-b1-1-0.part')
-    const stubborn = join(outDir, '.whittle-b1-1-1.part')
+    const removable = join(outDir, `.whittle-b1-1-0-${process.pid}.part`)
+    const stubborn = join(outDir, `.whittle-b1-1-1-${process.pid}.part`)
     writeFileSync(removable, '')
     mkdirSync(stubborn)
     const { workers, runner, states } = setUp(2, {}, { outDir })

@@ -47,6 +47,25 @@ describe('walk', () => {
     )
   })
 
+  it('passes over what is to be ignored, Whittle’s own folder, and what another batch is going to write', async () => {
+    const folder = folderWith(
+      'a.jpg',
+      'b.tmp.jpg',
+      'raw/c.jpg',
+      'raw/keep.jpg',
+      'home/d.jpg',
+      'e.jpg',
+      'x/raw',
+    )
+    const found = await find([folder], {
+      ignore: ['*.tmp.jpg', 'raw/*', '!raw/keep.jpg', 'x/'],
+      leaveOut: [join(folder, 'home'), join(folder, 'missing')],
+      isExpected: (path) => path === join(folder, 'e.jpg'),
+    })
+    expect(told(found)).toEqual(['a.jpg', 'e.jpg: OWN_OUTPUT', 'raw/keep.jpg'])
+    expect(told(await find([join(folder, 'b.tmp.jpg')], { ignore: ['*.tmp.jpg'] }))).toEqual(['b.tmp.jpg'])
+  })
+
   it('names a file that was given by its own name, and says that it was given', async () => {
     const folder = folderWith('a/photo.jpg')
     const path = join(folder, 'a/photo.jpg')
