@@ -11,6 +11,7 @@ import { useShortcuts } from './components/shell/shortcuts.ts'
 import { HistoryScreen } from './features/history/history-screen.tsx'
 import { MonitorScreen } from './features/monitor/monitor-screen.tsx'
 import { OptimizeScreen } from './features/optimize/optimize-screen.tsx'
+import { RecipesScreen } from './features/recipes/recipes-screen.tsx'
 import { ResultsScreen } from './features/results/results-screen.tsx'
 import { SettingsScreen } from './features/settings/settings-screen.tsx'
 import { instance } from './i18n.ts'
@@ -23,6 +24,7 @@ const screenViews: Readonly<Record<Screen, () => React.JSX.Element>> = {
   results: ResultsScreen,
   monitor: MonitorScreen,
   history: HistoryScreen,
+  recipes: RecipesScreen,
   settings: SettingsScreen,
 }
 

@@ -6,7 +6,7 @@ import { expectAccessible } from './support/axe.ts'
 import { troubledFolder } from './support/fixtures.ts'
 import { launchWhittle, test } from './support/whittle.ts'
 
-const screens = ['Optimize', 'Results', 'Monitor', 'History', 'Settings'] as const
+const screens = ['Optimize', 'Results', 'Monitor', 'History', 'Recipes', 'Settings'] as const
 
 async function goTo(page: Page, screen: string): Promise<void> {
   await page.getByRole('navigation', { name: 'Screens' }).getByRole('button', { name: screen }).click()
@@ -53,6 +53,22 @@ test('axe finds nothing on any screen, empty and with a run, in both themes and 
       })
     }
   }
+  await goTo(page, 'History')
+  for (const view of ['Performance', 'Scoreboard']) {
+    await page.getByRole('radio', { name: view }).click()
+    await expect(page.getByText(/ipc|Answers, p95/).first()).toBeVisible()
+    await expectAccessible(page, view)
+    await page.screenshot({ path: `test-results/screens/${view.toLowerCase()}.png` })
+  }
+  await goTo(page, 'Recipes')
+  await page.getByRole('button', { name: 'Make a copy' }).click()
+  await page.getByRole('textbox', { name: 'Sizes' }).fill('640x480, nonsense')
+  await expect(page.getByText('“nonsense” is not a size.')).toBeVisible()
+  await page.getByRole('textbox', { name: 'Sizes' }).fill('640x480, 50%')
+  await page.getByRole('button', { name: 'Save' }).click()
+  await expect(page.getByRole('button', { name: 'Save' })).toBeDisabled()
+  await expectAccessible(page, 'a recipe of my own')
+  await page.screenshot({ path: 'test-results/screens/recipe-own.png' })
   await goTo(page, 'Results')
   await page.getByRole('listbox').focus()
   await page.keyboard.press('Enter')

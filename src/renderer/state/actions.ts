@@ -39,6 +39,11 @@ export async function chooseOutput(batchId: string): Promise<void> {
   }
 }
 
+/** Takes another recipe for a planned batch; its contrast switch goes by that recipe. */
+export async function chooseRecipe(batchId: string, recipeId: string): Promise<void> {
+  await inTurn(batchId, () => configure(batchId, { recipeId }))
+}
+
 export async function startBatch(batchId: string): Promise<void> {
   await inTurn(batchId, () => changing(() => call('startBatch', { batchId })))
 }
@@ -116,7 +121,7 @@ export async function restartEngine(): Promise<void> {
 
 async function configure(
   batchId: string,
-  change: { readonly outDir?: string; readonly overrides?: RecipeOverrides },
+  change: { readonly outDir?: string; readonly recipeId?: string; readonly overrides?: RecipeOverrides },
 ): Promise<void> {
   await changing(() => call('configureBatch', { batchId, ...change }))
 }

@@ -9,6 +9,7 @@ import { useBatches } from './batches.ts'
 import { useEngine } from './engine.ts'
 import { addPaths, addWaiting, forgetGiven } from './intake.ts'
 import { useItems } from './items.ts'
+import { useRecipes } from './recipes.ts'
 import { isUnstarted, lostBatches, restoreBatch } from './restore.ts'
 import { useResults } from './results.ts'
 import { useRuns } from './runs.ts'
@@ -36,6 +37,7 @@ export function connect(): () => void {
       useResults.getState().patch(batchId, items)
     }),
     onEvent('pathsOpened', ({ paths }) => void addPaths(paths)),
+    onEvent('recipesChanged', (recipes) => useRecipes.setState({ recipes })),
     onEvent('menuChosen', ({ target }) => goTo(target)),
     onEvent('problem', notifyProblem),
   ]
@@ -84,6 +86,7 @@ async function loadSnapshot(): Promise<void> {
     admissionChanged(admission)
     useItems.getState().refresh()
     void useRuns.getState().load()
+    void useRecipes.getState().load()
     for (const batch of lost) await restoreBatch(batch, batch.id === shownId)
     await addWaiting()
   } catch (error) {

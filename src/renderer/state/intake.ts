@@ -2,6 +2,8 @@ import { create } from 'zustand'
 import type { ParamsOf } from '../../shared/contract/define.ts'
 import type { EngineCommands } from '../../shared/contract/engine.ts'
 import type { Batch } from '../../shared/model/batch.ts'
+import type { Run } from '../../shared/model/history.ts'
+import type { Item } from '../../shared/model/item.ts'
 import { call, pathsOf } from '../bridge.ts'
 import { notifyError, notifyNothingUsable } from '../components/notify.ts'
 import { t } from '../i18n.ts'
@@ -50,6 +52,18 @@ export async function createBatch(
     given: new Map([...given, [batch.id, { paths: params.paths, restored }]]),
   }))
   return batch
+}
+
+/** Plans a past run again: the same originals, the same recipe, into the same folder. */
+export async function runAgain(run: Run, items: readonly Item[]): Promise<void> {
+  try {
+    const paths = items.map(({ input }) => input)
+    const batch = await createBatch({ paths, recipe: run.recipe, outDir: run.outDir }, false)
+    useBatches.getState().show(batch.id)
+    useScreen.getState().go('optimize')
+  } catch (error) {
+    notifyError(error)
+  }
 }
 
 /** Forgets what a batch was made of: it is started, or it is gone. */

@@ -6,8 +6,7 @@ type ChoiceProps<T extends string> = {
   readonly value: T
   readonly options: readonly { readonly value: T; readonly label: string }[]
   readonly onChange: (value: T) => void
-  readonly id?: string
-  readonly wide?: boolean
+  readonly disabled?: boolean
 }
 
 /** A choice of many, opened on request. The system's own list: it knows every keyboard and every screen reader. */
@@ -16,13 +15,12 @@ export function Choice<T extends string>({
   value,
   options,
   onChange,
-  id,
-  wide = false,
+  disabled = false,
 }: ChoiceProps<T>): React.JSX.Element {
   return (
-    <span className={classes.box} data-wide={wide || undefined}>
+    <span className={classes.box}>
       <select
-        id={id}
+        disabled={disabled}
         className={classes.select}
         aria-label={label}
         value={value}

@@ -6,7 +6,8 @@ type SegmentsProps<T extends string> = {
   readonly value: T
   readonly options: readonly { readonly value: T; readonly label: string; readonly icon?: React.ReactNode }[]
   readonly onChange: (value: T) => void
-  readonly id?: string
+  /** Names its buttons, so that one can be found again when everything is drawn anew. */
+  readonly name?: string
 }
 
 /** A choice of a few, all in sight. Arrow keys move the choice, as in every group of radio buttons. */
@@ -15,7 +16,7 @@ export function Segments<T extends string>({
   value,
   options,
   onChange,
-  id,
+  name,
 }: SegmentsProps<T>): React.JSX.Element {
   const move = (event: React.KeyboardEvent, index: number): void => {
     const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key]
@@ -28,10 +29,11 @@ export function Segments<T extends string>({
     buttons?.[options.indexOf(next)]?.focus()
   }
   return (
-    <div className={classes.group} role="radiogroup" aria-label={label} id={id}>
+    <div className={classes.group} role="radiogroup" aria-label={label}>
       {options.map((option, index) => (
         <UnstyledButton
           key={option.value}
+          id={name === undefined ? undefined : `${name}-${option.value}`}
           className={classes.segment}
           role="radio"
           aria-checked={option.value === value}

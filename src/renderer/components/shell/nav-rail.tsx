@@ -1,5 +1,12 @@
 import { UnstyledButton } from '@mantine/core'
-import { IconActivity, IconHistory, IconPhotoCheck, IconSettings, IconSlice } from '@tabler/icons-react'
+import {
+  IconActivity,
+  IconClipboardList,
+  IconHistory,
+  IconPhotoCheck,
+  IconSettings,
+  IconSlice,
+} from '@tabler/icons-react'
 import { t } from '../../i18n.ts'
 import { type Screen, screens, useScreen } from '../../state/screen.ts'
 import { Mark } from '../mark.tsx'
@@ -11,6 +18,7 @@ const icons: Readonly<Record<Screen, typeof IconSlice>> = {
   results: IconPhotoCheck,
   monitor: IconActivity,
   history: IconHistory,
+  recipes: IconClipboardList,
   settings: IconSettings,
 }
 

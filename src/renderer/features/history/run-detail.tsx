@@ -1,20 +1,24 @@
 import { Button } from '@mantine/core'
-import { IconFileExport, IconFolderOpen } from '@tabler/icons-react'
+import { IconFileExport, IconFolderOpen, IconRefresh } from '@tabler/icons-react'
 import { useMemo, useState } from 'react'
 import type { Run } from '../../../shared/model/history.ts'
 import type { Item } from '../../../shared/model/item.ts'
 import { BatchCard } from '../../components/batch-card/batch-card.tsx'
 import { LeftOut } from '../../components/batch-card/left-out.tsx'
 import { ResultSummary } from '../../components/batch-card/result-summary.tsx'
+import { Choice } from '../../components/controls/choice.tsx'
 import { FilterBar } from '../../components/filter-bar.tsx'
 import { ItemList } from '../../components/item-list/item-list.tsx'
 import { type ItemSource, sourceOf } from '../../components/item-list/item-source.ts'
 import { ProblemGroups } from '../../components/problem-groups.tsx'
+import { singleClick } from '../../components/single-click.ts'
 import { formatDuration, formatMoment } from '../../format.ts'
 import { t } from '../../i18n.ts'
+import { runAgain } from '../../state/intake.ts'
 import { belongs, type ItemFilter } from '../../state/item-pages.ts'
 import { exportReport, reveal } from '../../state/places.ts'
 import { useRuns } from '../../state/runs.ts'
+import { RunComparison } from './run-comparison.tsx'
 import classes from './run-detail.module.css'
 
 const none: readonly Item[] = []
@@ -24,6 +28,9 @@ export function RunDetailView({ run }: { readonly run: Run }): React.JSX.Element
   const detail = useRuns((state) => state.detail)
   const [filter, setFilter] = useState<ItemFilter>('all')
   const [open, setOpen] = useState(false)
+  const [otherId, setOtherId] = useState('')
+  const others = (useRuns((state) => state.runs) ?? []).filter(({ id }) => id !== run.id)
+  const other = others.find(({ id }) => id === otherId)
   const loaded = detail?.runId === run.id
   const items = loaded ? detail.items : none
   const source = useMemo((): ItemSource => {
@@ -39,6 +46,14 @@ export function RunDetailView({ run }: { readonly run: Run }): React.JSX.Element
         {...(run.state === 'done' ? {} : { state: t(`batchState.${run.state}`), tone: 'warn' as const })}
         actions={
           <>
+            <Button
+              size="sm"
+              disabled={items.length === 0}
+              leftSection={<IconRefresh size={16} stroke={1.6} aria-hidden />}
+              onClick={singleClick(() => runAgain(run, items))}
+            >
+              {t('insight.runAgain')}
+            </Button>
             <Button
               size="sm"
               leftSection={<IconFileExport size={16} stroke={1.6} aria-hidden />}
@@ -64,10 +79,30 @@ export function RunDetailView({ run }: { readonly run: Run }): React.JSX.Element
                 recipe: run.recipe.name,
               })}
             </span>
+            {others.length > 0 && (
+              <Choice
+                label={t('insight.compareWith')}
+                value={otherId}
+                options={[
+                  { value: '', label: t('insight.noComparison') },
+                  ...others.map(({ id, label, finishedAt }) => ({
+                    value: id,
+                    label: `${label} · ${formatMoment(finishedAt)}`,
+                  })),
+                ]}
+                onChange={setOtherId}
+              />
+            )}
             <LeftOut failed={failed} skipped={skipped} open={open} onToggle={() => setOpen(!open)} />
           </>
         }
-        details={open && left.length > 0 ? <ProblemGroups items={left} /> : undefined}
+        details={
+          other !== undefined ? (
+            <RunComparison run={run} other={other} />
+          ) : open && left.length > 0 ? (
+            <ProblemGroups items={left} />
+          ) : undefined
+        }
       >
         <ResultSummary counts={run.counts} bytes={run.bytes} files={run.outputs} outDir={run.outDir} />
       </BatchCard>

@@ -14,6 +14,7 @@ import { useContrast } from '../../state/contrast.ts'
 import { batchWords } from '../../words.ts'
 import { estimateWords, spaceWords, timeWords } from './estimate-words.ts'
 import classes from './plan-card.module.css'
+import { RecipePicker } from './recipe-picker.tsx'
 import { sizeWords } from './recipe-words.ts'
 import { useProblemDetails } from './use-problem-details.tsx'
 
@@ -58,6 +59,7 @@ export function PlanCard({ batch }: { readonly batch: Batch }): React.JSX.Elemen
       }
       foot={
         <>
+          <RecipePicker batch={batch} disabled={nothing} />
           <Switch
             label={t('optimize.enhance')}
             checked={enhance}

@@ -77,6 +77,7 @@ function Appearance({ settings }: PartProps): React.JSX.Element {
       <Field label={t('settings.language')}>
         <Segments
           label={t('settings.language')}
+          name="language"
           value={language}
           options={(['system', 'en', 'de'] as const).map((value) => ({
             value,

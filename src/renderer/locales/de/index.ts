@@ -1,9 +1,11 @@
 import type { en } from '../en/index.ts'
 import * as common from './common.ts'
 import { history } from './history.ts'
+import * as insight from './insight.ts'
 import { list, summary } from './list.ts'
 import { monitor } from './monitor.ts'
 import { optimize, welcome } from './optimize.ts'
+import * as recipes from './recipes.ts'
 import * as results from './results.ts'
 import * as settings from './settings.ts'
 import * as shell from './shell.ts'
@@ -14,6 +16,8 @@ export const de: typeof en = {
   ...shell,
   ...results,
   ...settings,
+  ...recipes,
+  ...insight,
   list,
   summary,
   optimize,

@@ -1,8 +1,10 @@
 import * as common from './common.ts'
 import { history } from './history.ts'
+import * as insight from './insight.ts'
 import { list, summary } from './list.ts'
 import { monitor } from './monitor.ts'
 import { optimize, welcome } from './optimize.ts'
+import * as recipes from './recipes.ts'
 import * as results from './results.ts'
 import * as settings from './settings.ts'
 import * as shell from './shell.ts'
@@ -13,6 +15,8 @@ export const en = {
   ...shell,
   ...results,
   ...settings,
+  ...recipes,
+  ...insight,
   list,
   summary,
   optimize,

@@ -1,0 +1,84 @@
+import type { Run } from '../../../shared/model/history.ts'
+import type { Summary } from '../../../shared/model/query.ts'
+import { formatDecimal, formatDuration, formatPercent } from '../../format.ts'
+import { savingOf } from '../../savings.ts'
+import type { Measured } from '../../state/insight.ts'
+
+export type ScoreName =
+  | 'ipc'
+  | 'image'
+  | 'hitRate'
+  | 'errors'
+  | 'cpu'
+  | 'memory'
+  | 'bandwidth'
+  | 'ttfb'
+  | 'fcp'
+  | 'lcp'
+  | 'cls'
+
+/** One success metric: what was measured, what is wanted, and whether it is so; `undefined` where nothing is known. */
+export type Score = {
+  readonly name: ScoreName
+  readonly group: 'performance' | 'resources' | 'experience'
+  readonly value: string | undefined
+  readonly target: string
+  readonly met: boolean | undefined
+}
+
+type ScoreInput = {
+  readonly summary: Summary | undefined
+  readonly measured: Measured
+  readonly runs: readonly Run[]
+  /** Share of pictures that were there at once, 0–1. */
+  readonly hitRate: number | undefined
+}
+
+/** The success metrics with their values of now. */
+export function scoresOf({ summary, measured, runs, hitRate }: ScoreInput): Score[] {
+  const counted = runs.filter((run) => run.counts.done > 0)
+  const before = counted.reduce((sum, run) => sum + run.bytes.inputDone, 0)
+  const after = counted.reduce((sum, run) => sum + run.bytes.served, 0)
+  const saving = savingOf(before, after)
+  const resource = (metric: string): number | undefined =>
+    summary?.resources.find((one) => one.metric === metric)?.avg
+  return [
+    below('ipc', 'performance', measured.ipc, 100, formatDuration),
+    below('image', 'performance', measured.image, 200, formatDuration),
+    above('hitRate', 'performance', hitRate === undefined ? undefined : 100 * hitRate, 90),
+    below('errors', 'performance', summary?.errors.percent, 0.1, (value) => `${formatDecimal(value)}\u00a0%`),
+    below('cpu', 'resources', resource('cpu'), 70, formatPercent),
+    below('memory', 'resources', resource('memory'), 80, formatPercent),
+    above('bandwidth', 'resources', saving === undefined ? undefined : 100 * saving, 40),
+    below('ttfb', 'experience', measured.TTFB, 50, formatDuration),
+    below('fcp', 'experience', measured.FCP, 1000, formatDuration),
+    below('lcp', 'experience', measured.LCP, 2500, formatDuration),
+    below('cls', 'experience', measured.CLS, 0.1, formatDecimal),
+  ]
+}
+
+function below(
+  name: ScoreName,
+  group: Score['group'],
+  value: number | undefined,
+  target: number,
+  format: (value: number) => string,
+): Score {
+  return {
+    name,
+    group,
+    value: value === undefined ? undefined : format(value),
+    target: `< ${format(target)}`,
+    met: value === undefined ? undefined : value < target,
+  }
+}
+
+function above(name: ScoreName, group: Score['group'], value: number | undefined, target: number): Score {
+  return {
+    name,
+    group,
+    value: value === undefined ? undefined : formatPercent(value),
+    target: `> ${formatPercent(target)}`,
+    met: value === undefined ? undefined : value > target,
+  }
+}
