@@ -2,9 +2,10 @@ import { create } from 'zustand'
 import { type ErrorData, toErrorData } from '../../shared/errors.ts'
 import type { Summary } from '../../shared/model/query.ts'
 import { call } from '../bridge.ts'
+import type { insight } from '../locales/en/insight.ts'
 
-export const insightRanges = ['hour', 'day', 'week', 'month'] as const
-export type InsightRange = (typeof insightRanges)[number]
+export type InsightRange = keyof typeof insight.ranges
+export const insightRanges = ['hour', 'day', 'week', 'month'] as const satisfies readonly InsightRange[]
 
 const hourMs = 3_600_000
 const rangeMs: Readonly<Record<InsightRange, number>> = {

@@ -1,21 +1,12 @@
 import type { Run } from '../../../shared/model/history.ts'
 import type { Summary } from '../../../shared/model/query.ts'
 import { formatDecimal, formatDuration, formatPercent } from '../../format.ts'
+import type { scores } from '../../locales/en/insight.ts'
 import { savingOf } from '../../savings.ts'
 import type { Measured } from '../../state/insight.ts'
 
-export type ScoreName =
-  | 'ipc'
-  | 'image'
-  | 'hitRate'
-  | 'errors'
-  | 'cpu'
-  | 'memory'
-  | 'bandwidth'
-  | 'ttfb'
-  | 'fcp'
-  | 'lcp'
-  | 'cls'
+/** Each has its words in the tables. */
+type ScoreName = keyof typeof scores.name
 
 /** One success metric: what was measured, what is wanted, and whether it is so; `undefined` where nothing is known. */
 export type Score = {
@@ -46,7 +37,13 @@ export function scoresOf({ summary, measured, runs, hitRate }: ScoreInput): Scor
     below('ipc', 'performance', measured.ipc, 100, formatDuration),
     below('image', 'performance', measured.image, 200, formatDuration),
     above('hitRate', 'performance', hitRate === undefined ? undefined : 100 * hitRate, 90),
-    below('errors', 'performance', summary?.errors.percent, 0.1, (value) => `${formatDecimal(value)}\u00a0%`),
+    below(
+      'errors',
+      'performance',
+      summary === undefined ? undefined : ownErrors(summary),
+      0.1,
+      (value) => `${formatDecimal(value)}\u00a0%`,
+    ),
     below('cpu', 'resources', resource('cpu'), 70, formatPercent),
     below('memory', 'resources', resource('memory'), 80, formatPercent),
     above('bandwidth', 'resources', saving === undefined ? undefined : 100 * saving, 40),
@@ -81,4 +78,11 @@ function above(name: ScoreName, group: Score['group'], value: number | undefined
     target: `> ${formatPercent(target)}`,
     met: value === undefined ? undefined : value > target,
   }
+}
+
+/** Percent of operations that failed for another reason than their input or a person's wish. */
+function ownErrors({ operations, errors }: Summary): number | undefined {
+  const all = operations.reduce((sum, { count }) => sum + count, 0)
+  const own = errors.byCode.filter(({ code }) => !code.startsWith('INPUT_') && code !== 'CANCELLED')
+  return all === 0 ? undefined : (100 * own.reduce((sum, { count }) => sum + count, 0)) / all
 }

@@ -1,16 +1,10 @@
-import type { ScoreName } from '../../features/history/scores.ts'
-import type { InsightRange } from '../../state/insight.ts'
-
 export const insight = {
   view: 'What to see',
   runs: 'Runs',
   performance: 'Performance',
   scores: 'Scoreboard',
   range: 'Time',
-  ranges: { hour: 'Last hour', day: 'Last day', week: 'Last week', month: 'Last month' } satisfies Record<
-    InsightRange,
-    string
-  >,
+  ranges: { hour: 'Last hour', day: 'Last day', week: 'Last week', month: 'Last month' },
   operation: 'Operation',
   kind: 'Kind',
   count: 'Count',
@@ -41,7 +35,7 @@ export const scores = {
     fcp: 'First paint, p95',
     lcp: 'Largest paint, p95',
     cls: 'Layout shift, p95',
-  } satisfies Record<ScoreName, string>,
+  },
   met: 'Met',
   missed: 'Missed',
   unknown: 'Not measured yet',
