@@ -52,6 +52,7 @@ class RunningCli {
   #stdout = ''
   #stderr = ''
   #onStderr = () => {}
+  #onStdout = () => {}
 
   constructor(args: readonly string[], options: { cwd: string; home: string }) {
     this.child = spawn(process.execPath, [entry, ...args], {
@@ -62,6 +63,7 @@ class RunningCli {
     })
     this.child.stdout?.on('data', (chunk: Buffer) => {
       this.#stdout += chunk.toString()
+      this.#onStdout()
     })
     this.child.stderr?.on('data', (chunk: Buffer) => {
       this.#stderr += chunk.toString()
@@ -83,6 +85,20 @@ class RunningCli {
       this.finished.then(({ code, stderr }) => {
         if (!pattern.test(stderr))
           throw new Error(`It ended with ${code} and never said ${pattern}:\n${stderr}`)
+      }),
+    ])
+  }
+
+  /** Resolves as soon as standard output contains a match; rejects when the process ends without one. */
+  async printed(pattern: RegExp): Promise<void> {
+    await Promise.race([
+      new Promise<void>((done) => {
+        this.#onStdout = () => pattern.test(this.#stdout) && done()
+        this.#onStdout()
+      }),
+      this.finished.then(({ code, stdout, stderr }) => {
+        if (!pattern.test(stdout))
+          throw new Error(`It ended with ${code} and never printed ${pattern}:\n${stdout}${stderr}`)
       }),
     ])
   }
