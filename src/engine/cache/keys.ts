@@ -17,11 +17,12 @@ export type ResultName = {
 
 /**
  * What was asked for of one output, whatever original it is of and wherever it goes. Everything in the job counts, so
- * that a setting that is added later is not forgotten here, except names, places and what the machine allows.
+ * that a setting that is added later is not forgotten here, except names, places and what the machine
+ * allows: how large a file may be, and how much is done at the same time.
  */
 export function variantOf(payload: Payload, output: Output): string {
-  const { input: _, limits: __, outputs: ___, ...shared } = payload
-  const { index: ____, alternatives = [], ...own } = output
+  const { input: _, limits: __, outputs: ___, lanes: ____, ...shared } = payload
+  const { index: _____, alternatives = [], ...own } = output
   return hashOf({ shared, own: withoutPlace(own), alternatives: alternatives.map(withoutPlace) })
 }
 

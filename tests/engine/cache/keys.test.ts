@@ -14,6 +14,8 @@ const payload: Payload = {
   limits,
   planned: { width: 10, height: 20 },
   treatment: defaultTreatment,
+  acceptDamage: false,
+  lanes: 1,
   outputs: [output],
 }
 const variant = (change: Partial<Payload> = {}, of: Partial<typeof output> = {}) =>
@@ -22,7 +24,9 @@ const variant = (change: Partial<Payload> = {}, of: Partial<typeof output> = {})
 describe('the name of a result', () => {
   it('does not depend on where the original is, where the output goes, or what the machine allows', () => {
     const elsewhere = { path: '/else/b.webp', partPath: '/else/.part', index: 7, replaces: 'abc' }
-    expect(variant({ input: '/b.png', limits: { ...limits, inputBytes: 2 } }, elsewhere)).toBe(variant())
+    expect(variant({ input: '/b.png', limits: { ...limits, inputBytes: 2 }, lanes: 2 }, elsewhere)).toBe(
+      variant(),
+    )
   })
 
   it.each([
@@ -33,6 +37,7 @@ describe('the name of a result', () => {
     ['effort', {}, { effort: 5 }],
     ['alternatives', {}, { alternatives: [{ ...output, format: 'png' }] }],
     ['treatment', { treatment: { ...defaultTreatment, enhance: true } }, {}],
+    ['acceptance of damage', { acceptDamage: true }, {}],
     ['dimensions of the original', { planned: { width: 20, height: 10 } }, {}],
   ] satisfies [string, Partial<Payload>, Partial<typeof output>][])('depends on the %s', (_, change, of) => {
     expect(variant(change, of)).not.toBe(variant())
