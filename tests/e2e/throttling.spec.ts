@@ -15,7 +15,9 @@ test('above the memory threshold no image is started, the window says so, and it
   const { page, close } = await launchWhittle(home)
   try {
     await page.getByRole('button', { name: 'Monitor' }).click()
-    await expect(page.getByText(/Memory is at \d+ %, above 1 %: no new image is started\./)).toBeVisible()
+    await expect(
+      page.getByRole('status').filter({ hasText: /Memory is at \d+ %, above 1 %: no new/ }),
+    ).toBeVisible()
     await page.getByRole('button', { name: 'Optimize', exact: true }).click()
 
     await dropPaths(page, [await photographs(join(folder, 'waiting'))])

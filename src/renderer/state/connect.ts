@@ -4,6 +4,7 @@ import type { Admission } from '../../shared/model/monitor.ts'
 import type { Settings } from '../../shared/settings.ts'
 import { call, onEvent } from '../bridge.ts'
 import { notifyError, notifyProblem } from '../components/notify.ts'
+import { useAlerts } from './alerts.ts'
 import { applyLanguage } from './appearance.ts'
 import { useBatches } from './batches.ts'
 import { useEngine } from './engine.ts'
@@ -38,6 +39,8 @@ export function connect(): () => void {
     }),
     onEvent('pathsOpened', ({ paths }) => void addPaths(paths)),
     onEvent('recipesChanged', (recipes) => useRecipes.setState({ recipes })),
+    onEvent('decided', (decision) => useAlerts.getState().decided(decision)),
+    onEvent('alertsChanged', (active) => useAlerts.setState({ active })),
     onEvent('menuChosen', ({ target }) => goTo(target)),
     onEvent('problem', notifyProblem),
   ]
@@ -72,7 +75,7 @@ function engineChanged(engine: Lifecycle): void {
 async function loadSnapshot(): Promise<void> {
   const before = new Set(useBatches.getState().batches.map((batch) => batch.id))
   try {
-    const { pool, admission, settings, batches, samples } = await call('getSnapshot', {})
+    const { pool, admission, settings, batches, samples, decisions } = await call('getSnapshot', {})
     useEngine.setState({ pool, loaded: true })
     settingsChanged(settings)
     // A batch made while the answer was on its way is not lost, and one discarded meanwhile is not missed.
@@ -83,15 +86,26 @@ async function loadSnapshot(): Promise<void> {
     )
     replace(batches)
     useSamples.getState().replace(samples)
+    useAlerts.setState({ decisions })
     admissionChanged(admission)
     useItems.getState().refresh()
     void useRuns.getState().load()
     void useRecipes.getState().load()
+    void loadAlerts()
     for (const batch of lost) await restoreBatch(batch, batch.id === shownId)
     await addWaiting()
   } catch (error) {
     // An engine that went away meanwhile announces itself again.
     if (useEngine.getState().engine.state === 'ready') notifyError(error)
+  }
+}
+
+async function loadAlerts(): Promise<void> {
+  try {
+    const { active } = await call('listAlerts', { limit: 1 })
+    useAlerts.setState({ active })
+  } catch (error) {
+    notifyError(error)
   }
 }
 

@@ -11,6 +11,8 @@ type GraphProps = {
   /** The span shown, in epoch seconds. */
   readonly from: number
   readonly to: number
+  /** Moments to mark, in epoch seconds. */
+  readonly marks: readonly number[]
   /** A sentence that says what the picture shows. */
   readonly description: string
   /** Index of the point under the pointer, `undefined` when it left. */
@@ -18,11 +20,13 @@ type GraphProps = {
 }
 
 /** A live graph that fills its box. The canvas is redrawn, the page never laid out anew. */
-export function Graph({ spec, data, from, to, description, onPoint }: GraphProps): React.JSX.Element {
+export function Graph({ spec, data, from, to, marks, description, onPoint }: GraphProps): React.JSX.Element {
   const box = useRef<HTMLDivElement>(null)
   const plot = useRef<uPlot>(null)
   const inks = useInks(box, spec)
   const pointed = useEffectEvent(onPoint)
+  const marked = useRef(marks)
+  marked.current = marks
   const initial = useEffectEvent(() => ({ data, from, to }))
 
   useEffect(() => {
@@ -31,7 +35,11 @@ export function Graph({ spec, data, from, to, description, onPoint }: GraphProps
     const { width, height } = element.getBoundingClientRect()
     const start = initial()
     const created = new uPlot(
-      { ...optionsOf(spec, inks, pointed), width: Math.floor(width), height: Math.floor(height) },
+      {
+        ...optionsOf(spec, inks, pointed, () => marked.current),
+        width: Math.floor(width),
+        height: Math.floor(height),
+      },
       start.data,
       element,
     )

@@ -32,7 +32,7 @@ export type GraphSpec = {
 export type Inks = ReadonlyMap<Ink, string>
 
 /** Tokens that every graph uses besides its series' own. */
-export const commonInks = ['--chart-grid', '--ink-3'] as const satisfies readonly Ink[]
+export const commonInks = ['--chart-grid', '--chart-mark', '--ink-3'] as const satisfies readonly Ink[]
 
 /** Distances between labels that one decimal can say. */
 const steps = [
@@ -44,6 +44,7 @@ export function optionsOf(
   spec: GraphSpec,
   inks: Inks,
   onPoint: (index: number | undefined) => void,
+  marks: () => readonly number[],
 ): Omit<uPlot.Options, 'width' | 'height'> {
   const ink = (name: Ink): string => inks.get(name) ?? 'gray'
   const font = '11px "Inter Variable", system-ui, sans-serif'
@@ -87,7 +88,10 @@ export function optionsOf(
           ]),
     ],
     series: [{}, ...spec.series.map((series) => seriesOf(series, ink(series.ink)))],
-    hooks: { setCursor: [(plot) => onPoint(plot.cursor.idx ?? undefined)] },
+    hooks: {
+      setCursor: [(plot) => onPoint(plot.cursor.idx ?? undefined)],
+      drawClear: [(plot) => drawMarks(plot, marks(), ink('--chart-mark'))],
+    },
   }
 }
 
@@ -102,6 +106,23 @@ function seriesOf(spec: SeriesSpec, stroke: string): uPlot.Series {
     ...(spec.dashed === true ? { dash: [4, 4] } : {}),
     ...(stepped === undefined ? {} : { paths: stepped }),
   }
+}
+
+/** A line from top to bottom at each moment, behind the curves. */
+function drawMarks({ ctx, bbox, valToPos, scales }: uPlot, marks: readonly number[], stroke: string): void {
+  const { min, max } = scales.x ?? {}
+  ctx.save()
+  ctx.strokeStyle = stroke
+  ctx.lineWidth = 1
+  for (const mark of marks) {
+    if (mark < (min ?? 0) || mark > (max ?? 0)) continue
+    const x = Math.round(valToPos(mark, 'x', true)) + 0.5
+    ctx.beginPath()
+    ctx.moveTo(x, bbox.top)
+    ctx.lineTo(x, bbox.top + bbox.height)
+    ctx.stroke()
+  }
+  ctx.restore()
 }
 
 /** From zero to a steady top, so that the scale does not breathe with every sample. */
@@ -126,6 +147,9 @@ const labelledAges: ReadonlyMap<number, readonly number[]> = new Map([
   [120, [90, 60, 30]],
   [300, [240, 180, 120, 60]],
   [600, [480, 360, 240, 120]],
+  [3600, [2700, 1800, 900]],
+  [21_600, [18_000, 14_400, 10_800, 7200, 3600]],
+  [86_400, [64_800, 43_200, 21_600]],
 ])
 
 function agesOf({ scales }: uPlot): readonly number[] {
@@ -139,7 +163,10 @@ function ageSplits(plot: uPlot): number[] {
 }
 
 function ageLabels(plot: uPlot): string[] {
-  return agesOf(plot).map((age) =>
-    age % 60 === 0 ? t('monitor.minutesAgo', { n: age / 60 }) : t('monitor.secondsAgo', { n: age }),
-  )
+  return agesOf(plot).map(ageText)
+}
+
+function ageText(age: number): string {
+  if (age % 3600 === 0) return t('monitor.hoursAgo', { n: age / 3600 })
+  return age % 60 === 0 ? t('monitor.minutesAgo', { n: age / 60 }) : t('monitor.secondsAgo', { n: age })
 }

@@ -12,10 +12,12 @@ type PanelProps = {
   /** The span shown, in epoch milliseconds. */
   readonly from: number
   readonly to: number
+  /** Moments to mark, in epoch seconds. */
+  readonly marks: readonly number[]
 }
 
 /** One graph with its readings: those of now, or of the moment under the pointer. */
-export function Panel({ panel, input, from, to }: PanelProps): React.JSX.Element {
+export function Panel({ panel, input, from, to, marks }: PanelProps): React.JSX.Element {
   const [pointed, setPointed] = useState<number>()
   const { samples, admissions, settings } = input
   const data = useMemo(
@@ -50,6 +52,7 @@ export function Panel({ panel, input, from, to }: PanelProps): React.JSX.Element
         data={data}
         from={from / 1000}
         to={to / 1000}
+        marks={marks}
         description={summaryOf(panel, input)}
         onPoint={setPointed}
       />
