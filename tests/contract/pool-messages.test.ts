@@ -46,6 +46,7 @@ const tasks: Record<PoolTaskName, { params: Example; result: Example }> = {
         limits,
         planned,
         treatment: defaultTreatment,
+        acceptDamage: false,
         lanes: 1,
         outputs: [outputJob],
       },
@@ -109,6 +110,7 @@ describe('the pool’s tasks', () => {
       limits,
       planned,
       treatment: defaultTreatment,
+      acceptDamage: false,
       lanes: 1,
       outputs: [],
     }

@@ -72,7 +72,7 @@ export class CachedPool {
     const { hits, misses, sha256 } = await this.#lookUp(payload, options)
     if (misses.length === 0) return 'known'
     await Promise.all(hits.map(({ kept }) => this.#options.results.touch(kept, this.#options.now())))
-    await this.#make({ ...payload, outputs: misses.map(({ output }) => output) }, misses, sha256, options)
+    await this.#make({ ...payload, outputs: withTeachers(misses, payload.outputs) }, misses, sha256, options)
     return 'made'
   }
 
@@ -96,9 +96,11 @@ export class CachedPool {
       this.#options.accesses.note({ ...access, kind: 'hit', ageMs: at - kept.madeAt })
       options.onProgress?.({ step: 'write', output: result })
     }
-    const rest = { ...payload, outputs: misses.map(({ output }) => output) }
+    const rest = { ...payload, outputs: withTeachers(misses, payload.outputs) }
     const made = misses.length === 0 ? undefined : await this.#make(rest, misses, sha256, options)
-    const outputs = [...placed.values(), ...(made?.outputs ?? [])]
+    // What was made once more for the sake of another is the file that was in the cache.
+    const remade = (made?.outputs ?? []).filter(({ index }) => !placed.has(index))
+    const outputs = [...placed.values(), ...remade]
     return {
       outputs: outputs.sort((a, b) => a.index - b.index),
       notes: noteSchema.options.filter((note) => outputs.some(({ notes }) => notes.includes(note))),
@@ -253,4 +255,19 @@ function targetOf({ output, kept }: Hit) {
 function resultOf(output: Output, kept: Kept, ms: number): OutputResult {
   const { path } = targetOf({ output, kept, name: kept.name })
   return { ...kept.result, index: output.index, path, ms, cached: true }
+}
+
+/**
+ * The outputs that are missing, with those whose search for a quality is the first guess of theirs: smaller sizes in
+ * the same format. Without these the search would begin elsewhere and might end one step aside, so that a run that was
+ * interrupted would leave other files than one that was not.
+ */
+function withTeachers(misses: readonly Miss[], outputs: readonly Output[]): Output[] {
+  const searched = misses.map(({ output }) => output).filter(({ goal }) => goal.mode === 'target')
+  const isTeacher = (output: Output) =>
+    searched.some(
+      ({ format, width, height }) =>
+        format === output.format && width * height > output.width * output.height,
+    )
+  return outputs.filter((output) => misses.some((miss) => miss.output === output) || isTeacher(output))
 }
