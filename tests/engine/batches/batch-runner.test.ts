@@ -91,7 +91,10 @@ describe('batch runner', () => {
     const limits = inputLimitsSchema.parse(settingsSchema.parse({}).limits)
     expect(jobs).toEqual([
       // 60 s and 20 for each megapixel: 2 of the source, 0.2048 of each output.
-      { payload: { input: '/in/1.jpg', limits, planned, treatment, outputs }, limitMs: 108_192 },
+      {
+        payload: { input: '/in/1.jpg', limits, planned, treatment, acceptDamage: false, lanes: 2, outputs },
+        limitMs: 108_192,
+      },
     ])
   })
 
