@@ -114,6 +114,8 @@ function drawMarks({ ctx, bbox, valToPos, scales }: uPlot, marks: readonly numbe
   ctx.save()
   ctx.strokeStyle = stroke
   ctx.lineWidth = 1
+  // The threshold of the drawing before may have left its dashes.
+  ctx.setLineDash([])
   for (const mark of marks) {
     if (mark < (min ?? 0) || mark > (max ?? 0)) continue
     const x = Math.round(valToPos(mark, 'x', true)) + 0.5

@@ -122,9 +122,27 @@ function Startup({ settings }: PartProps): React.JSX.Element {
 }
 
 function Performance({ settings }: PartProps): React.JSX.Element {
-  const { concurrency, thresholds } = settings
+  const { concurrency, thresholds, mode, quietOnBattery } = settings
   return (
     <FormSection title={t('settings.performance')}>
+      <Field label={t('settings.mode')} hint={t(`settings.modeHints.${mode}`)}>
+        <Segments
+          label={t('settings.mode')}
+          value={mode}
+          options={(['full', 'balanced', 'quiet'] as const).map((value) => ({
+            value,
+            label: t(`settings.modes.${value}`),
+          }))}
+          onChange={(next) => void changeSettings({ mode: next })}
+        />
+      </Field>
+      <Field label={t('settings.battery')}>
+        <Switch
+          aria-label={t('settings.battery')}
+          checked={quietOnBattery}
+          onChange={(event) => void changeSettings({ quietOnBattery: event.currentTarget.checked })}
+        />
+      </Field>
       <NumberField
         label={t('settings.concurrency')}
         hint={t('settings.concurrencyHint')}
@@ -158,6 +176,8 @@ function Performance({ settings }: PartProps): React.JSX.Element {
 }
 
 async function restoreDefaults(): Promise<void> {
-  const { concurrency, thresholds, ignore, appearance, startup } = settingsSchema.parse({})
-  await changeSettings({ concurrency, thresholds, ignore, appearance, startup })
+  const { concurrency, thresholds, mode, quietOnBattery, ignore, appearance, startup } = settingsSchema.parse(
+    {},
+  )
+  await changeSettings({ concurrency, thresholds, mode, quietOnBattery, ignore, appearance, startup })
 }
