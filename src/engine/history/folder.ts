@@ -6,8 +6,13 @@ import { backupSuffix, parseShardName, partSuffix, type ShardName, shardFileName
 
 /** The shards of a folder by name alone, oldest first; none when there is no folder. A shard of which only the backup is left counts too. */
 export async function listShards(folder: string): Promise<ShardName[]> {
+  return shardsAmong(await entriesOf(folder))
+}
+
+/** The shards among the names of a folder's entries, oldest first. */
+export function shardsAmong(entries: readonly string[]): ShardName[] {
   const shards = new Map<string, ShardName>()
-  for (const entry of await entriesOf(folder)) {
+  for (const entry of entries) {
     const file = entry.endsWith(backupSuffix) ? entry.slice(0, -backupSuffix.length) : entry
     const name = parseShardName(file)
     if (name !== undefined) shards.set(file, name)

@@ -17,6 +17,8 @@ export type Kind<T> = {
   readonly schema: z.ZodType<T>
   /** Epoch milliseconds. */
   readonly at: (record: T) => number
+  /** Latest time that it tells of, in epoch milliseconds. Default: `at`. */
+  readonly until?: (record: T) => number
   /** Tells a valid record without the schema, for kinds of which millions are read. */
   readonly valid?: (record: unknown) => record is T
 }
@@ -32,6 +34,7 @@ export const samples: Kind<SampleChunk> = {
   name: 'samples',
   schema: sampleChunkSchema,
   at: (chunk) => chunk.at,
+  until: (chunk) => chunk.offsets.reduce((last, offset) => Math.max(last, chunk.at + offset), chunk.at),
   valid: isChunk,
 }
 

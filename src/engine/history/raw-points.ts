@@ -33,12 +33,17 @@ export type RawOptions = {
 
 /** Values of parsed shards that are kept in memory: some 16 bytes each. */
 const cachedValues = 300_000
+/** Shards of which the times are remembered. */
+const maxTimes = 2_000
+
+type AnyWriter = ShardWriter<Operation> | ShardWriter<SampleChunk>
 
 /** Single values as they were recorded, operations and samples alike. */
 export class RawPoints {
   readonly #options: RawOptions
   readonly #cache = new Map<string, { readonly state: string; readonly points: Points }>()
   readonly #live = new Map<string, Points>()
+  readonly #times = new Map<string, { readonly state: string } & Range>()
   #cached = 0
 
   constructor(options: RawOptions) {
@@ -106,7 +111,12 @@ export class RawPoints {
       }
       const names = new Set(live.keys())
       if (source === localSource) take(pointsOf(writer.unwritten()))
-      for (const file of files) if (!names.has(file)) take(await this.#read(writer, file))
+      for (const file of files) {
+        if (names.has(file)) continue
+        const points = await this.#read(writer, file, ranges)
+        if (points === undefined) count.pruned += 1
+        else take(points)
+      }
     }
     const chunk = metric === durationMetric ? undefined : this.#options.openChunk()
     if (source === localSource && chunk !== undefined) take(pointsOf([chunk]))
@@ -130,7 +140,8 @@ export class RawPoints {
     return points
   }
 
-  async #read(writer: ShardWriter<Operation> | ShardWriter<SampleChunk>, file: string): Promise<Points> {
+  /** @returns `undefined` when the shard has nothing of the ranges, which is known without reading all of it. */
+  async #read(writer: AnyWriter, file: string, ranges: readonly Range[]): Promise<Points | undefined> {
     const path = join(writer.folder, file)
     const state = await stat(path).then(
       ({ ino, size, mtimeMs }) => `${ino}-${size}-${mtimeMs}`,
@@ -141,8 +152,11 @@ export class RawPoints {
       this.#cache.delete(path)
       this.#cached -= cached.points.size
     }
-    const points = cached?.state === state && state !== '' ? cached.points : await this.#load(writer, path)
+    const current = cached?.state === state && state !== '' ? cached.points : undefined
+    if (current === undefined && !(await this.#mayHave(writer, path, state, ranges))) return undefined
+    const points = current ?? (await this.#load(writer, path))
     if (state === '') return points
+    this.#times.set(path, { state, from: points.from, to: points.to })
     this.#cache.set(path, { state, points })
     this.#cached += points.size
     for (const [oldest, { points: old }] of this.#cache) {
@@ -153,12 +167,29 @@ export class RawPoints {
     return points
   }
 
-  async #load(writer: ShardWriter<Operation> | ShardWriter<SampleChunk>, path: string): Promise<Points> {
-    const content =
-      writer === this.#options.operations
-        ? await new ShardFile(path, this.#options.operations.kind, this.#options.context).load()
-        : await new ShardFile(path, this.#options.samples.kind, this.#options.context).load()
+  /** Whether a shard may have values of the ranges. What a file tells of itself is remembered while it is the same. */
+  async #mayHave(writer: AnyWriter, path: string, state: string, ranges: readonly Range[]): Promise<boolean> {
+    let known = this.#times.get(path)
+    if (known?.state !== state) {
+      const times = await this.#file(writer, path).times()
+      if (times === undefined) return true
+      known = { state, ...times }
+      if (this.#times.size > maxTimes) this.#times.clear()
+      this.#times.set(path, known)
+    }
+    return overlap({ from: known.from, to: known.to + 1 }, ranges).length > 0
+  }
+
+  async #load(writer: AnyWriter, path: string): Promise<Points> {
+    const content = await this.#file(writer, path).load()
     return pointsOf(content.state === 'good' ? content.records : [])
+  }
+
+  #file(writer: AnyWriter, path: string): ShardFile<Operation> | ShardFile<SampleChunk> {
+    const { operations, samples, context } = this.#options
+    return writer === operations
+      ? new ShardFile(path, operations.kind, context)
+      : new ShardFile(path, samples.kind, context)
   }
 }
 

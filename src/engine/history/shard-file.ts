@@ -1,4 +1,4 @@
-import { readFile, rename } from 'node:fs/promises'
+import { open, readFile, rename } from 'node:fs/promises'
 import type { Adapter } from 'lowdb'
 import * as z from 'zod'
 import { codeOf } from '../../shared/code-of.ts'
@@ -10,6 +10,10 @@ import { backupSuffix } from './shard-name.ts'
 /** What a shard holds on disk. Raised when a field changes its meaning; new optional fields do not need it. */
 export const shardVersion = 1
 export type Shard<T> = { readonly version: typeof shardVersion; readonly kind: string; readonly records: T[] }
+
+/** Long enough for all that stands before the records. */
+const headBytes = 256
+const headPattern = /^\{"version":1,"kind":"\w+","from":(-?[\d.e+]+),"to":(-?[\d.e+]+),"records":\[/
 
 /** What is told of the reading, for tests and diagnosis. */
 export type ReadStats = { filesRead: number; filesDamaged: number }
@@ -62,7 +66,38 @@ export class ShardFile<T> implements Adapter<Shard<T>> {
     return result.state === 'good' ? this.#shard(result.records) : null
   }
 
-  readonly write = (shard: Shard<T>): Promise<void> => writeDurably(this.#path, JSON.stringify(shard))
+  /** The times that the records are of stand first, so that who wants others need not read them. */
+  readonly write = ({ records, ...head }: Shard<T>): Promise<void> => {
+    const { at, until = at } = this.#kind
+    let from = Number.POSITIVE_INFINITY
+    let to = Number.NEGATIVE_INFINITY
+    for (const record of records) {
+      from = Math.min(from, at(record))
+      to = Math.max(to, until(record))
+    }
+    const times = records.length === 0 ? {} : { from, to }
+    return writeDurably(this.#path, JSON.stringify({ ...head, ...times, records }))
+  }
+
+  /**
+   * From the first to the last time that the records are of, in epoch milliseconds, without reading them.
+   *
+   * @returns `undefined` where the file does not tell: it is not there, damaged, or written before there was such a
+   * thing.
+   */
+  async times(): Promise<{ from: number; to: number } | undefined> {
+    const handle = await open(this.#path, 'r').catch(() => undefined)
+    try {
+      const { buffer, bytesRead } = (await handle?.read(Buffer.alloc(headBytes), 0, headBytes, 0)) ?? {}
+      const [, from, to] = headPattern.exec(buffer?.toString('latin1', 0, bytesRead) ?? '') ?? []
+      return from === undefined || to === undefined ? undefined : { from: Number(from), to: Number(to) }
+    } catch {
+      // A folder of that name, a disk that fails: whoever reads all of it finds out what is the matter.
+      return undefined
+    } finally {
+      await handle?.close()
+    }
+  }
 
   /** Like `read`, but tells a shard that is absent from one that must be left alone. */
   async load(): Promise<Usable<T>> {

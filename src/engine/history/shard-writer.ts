@@ -1,8 +1,9 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Low } from 'lowdb'
-import { byAge, listShards } from './folder.ts'
+import { byAge, listShards, shardsAmong } from './folder.ts'
 import type { Kind } from './kinds.ts'
+import { Listing } from './listing.ts'
 import { type Shard, ShardFile, type ShardFileContext, shardVersion } from './shard-file.ts'
 import { dayOf, parseShardName, type ShardName, shardFileName } from './shard-name.ts'
 
@@ -31,6 +32,7 @@ export class ShardWriter<T> {
   readonly #context: ShardFileContext
   #pending: T[] = []
   #open: OpenShard<T>[] = []
+  readonly #listing: Listing<ShardName>
 
   constructor(
     kind: Kind<T>,
@@ -43,6 +45,7 @@ export class ShardWriter<T> {
     this.#writer = place.writer
     this.#limits = limits
     this.#context = context
+    this.#listing = new Listing(place.folder, shardsAmong)
   }
 
   get dirty(): boolean {
@@ -54,11 +57,12 @@ export class ShardWriter<T> {
   }
 
   /** All shards of this kind, of every writer, oldest first; also those that could not be written yet. */
-  async list(): Promise<ShardName[]> {
-    const onDisk = await listShards(this.folder)
-    const known = new Set(onDisk.map(shardFileName))
-    const unwritten = this.#open.filter((shard) => !known.has(shard.file))
-    return [...onDisk, ...unwritten.flatMap((shard) => parseShardName(shard.file) ?? [])].sort(byAge)
+  async list(): Promise<readonly ShardName[]> {
+    const onDisk = await this.#listing.entries()
+    const unwritten = this.#open
+      .flatMap((shard) => parseShardName(shard.file) ?? [])
+      .filter((shard) => !onDisk.some((known) => byAge(known, shard) === 0))
+    return unwritten.length === 0 ? onDisk : [...onDisk, ...unwritten].sort(byAge)
   }
 
   /** Records of the shards in memory by file name; they may be ahead of the disk after a failed `flush`. */

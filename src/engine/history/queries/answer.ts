@@ -3,9 +3,10 @@ import { Cell } from '../rollups/cell.ts'
 import type { Range } from '../rollups/ranges.ts'
 import { matches, parseSeries, seriesKey } from '../rollups/series.ts'
 
-const quantiles: Readonly<Partial<Record<Aggregation, number>>> = { p50: 0.5, p95: 0.95, p99: 0.99 }
+/** Places among the quantiles of a cell. */
+const quantiles: Readonly<Partial<Record<Aggregation, number>>> = { p50: 0, p95: 1, p99: 2 }
 
-export const needsQuantiles = (query: Query): boolean =>
+const needsQuantiles = (query: Query): boolean =>
   query.aggregations.some((aggregation) => quantiles[aggregation] !== undefined)
 
 /** Cells of one chunk of time by group. */
@@ -76,7 +77,10 @@ export function seriesOf(query: Query, chunks: ReadonlyMap<number, Groups>): Que
   const byGroup = new Map<string, { at: number; cell: Cell }[]>()
   for (const at of [...chunks.keys()].sort((a, b) => a - b)) {
     for (const [group, cell] of chunks.get(at) ?? []) {
-      if (cell.count > 0) byGroup.set(group, [...(byGroup.get(group) ?? []), { at, cell }])
+      if (cell.count === 0) continue
+      const known = byGroup.get(group)
+      if (known === undefined) byGroup.set(group, [{ at, cell }])
+      else known.push({ at, cell })
     }
   }
   return [...byGroup.keys()].sort().map((group) => {
@@ -121,6 +125,6 @@ function computed(aggregation: Aggregation, cell: Cell, range: Range): number | 
     case 'max':
       return cell[aggregation]
     default:
-      return cell.quantile(quantiles[aggregation] ?? 0)
+      return cell.quantiles()?.[quantiles[aggregation] ?? 0] ?? null
   }
 }

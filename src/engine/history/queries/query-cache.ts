@@ -1,6 +1,6 @@
 import type { Groups } from './answer.ts'
 
-/** Cells that are kept; each is a kilobyte or two with its sketch. */
+/** Cells that are kept; each is half a kilobyte or so with its sketch. */
 const maxCells = 10_000
 const maxShapes = 64
 
@@ -28,9 +28,15 @@ export class QueryCache {
     return this.#shapes.get(shape)?.chunks.get(chunk)
   }
 
+  /** Whether so many cells are worth keeping; alone too large an answer is not. */
+  fits(cells: number): boolean {
+    return cells <= maxCells
+  }
+
   put(shape: string, chunk: number, groups: Groups): void {
     const known = this.#shapes.get(shape)
     if (known === undefined || known.chunks.has(chunk)) return
+    for (const cell of groups.values()) cell.compact()
     known.chunks.set(chunk, groups)
     // One that is empty takes some room too.
     known.cells += groups.size + 1

@@ -5,7 +5,7 @@ import { dayMs, type Level, levels } from '../rollups/levels.ts'
 import { aligned, overlap, type Range, union, without } from '../rollups/ranges.ts'
 import { parseView } from '../rollups/roller.ts'
 import { baseView, type ReadCount, type RollupStore } from '../rollups/rollup-store.ts'
-import { type Answer, needsQuantiles } from './answer.ts'
+import type { Answer } from './answer.ts'
 
 export type Sources = {
   readonly store: RollupStore
@@ -49,8 +49,7 @@ export async function readRanges(
   return reading
 
   async function readLevel(view: string, level: Level, usable: readonly Range[]): Promise<void> {
-    const quantiles = needsQuantiles(query)
-    const selection = { ranges: usable, quantiles, cells: answer.cells }
+    const selection = { ranges: usable, cells: answer.cells }
     note(level.name, usable, await sources.store.read(view, level, source, selection), view)
   }
 

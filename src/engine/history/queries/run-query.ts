@@ -98,7 +98,9 @@ export class QueryRunner {
       exact &&= reading.exact
       if (answer.size > maxCells) throw tooMuch(`${answer.size} points`)
     }
-    if (useCache && (query.step !== undefined || repeated) && exact && gaps.length === 0) {
+    const worthKeeping =
+      (query.step !== undefined || repeated) && this.#cache.fits(answer.size + chunks.length)
+    if (useCache && worthKeeping && exact && gaps.length === 0) {
       for (const chunk of chunks) {
         if (!held.has(chunk)) this.#cache.put(shape, chunk, answer.chunks.get(chunk) ?? new Map())
       }

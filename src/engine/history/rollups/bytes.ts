@@ -51,10 +51,6 @@ export class ByteReader {
     this.#bytes = bytes
   }
 
-  get done(): boolean {
-    return this.#at >= this.#bytes.length
-  }
-
   count(): number {
     let byte = this.#bytes[this.#at++] ?? 0
     if (byte < 128) return byte
@@ -73,10 +69,11 @@ export class ByteReader {
     return value % 2 === 1 ? -(value + 1) / 2 : value / 2
   }
 
-  take(length: number): Uint8Array {
-    const taken = this.#bytes.subarray(this.#at, this.#at + length)
+  /** Passes over so many bytes. @returns Where they begin. */
+  skip(length: number): number {
+    const start = this.#at
     this.#at += length
-    return taken
+    return start
   }
 }
 

@@ -1,10 +1,7 @@
-import { DDSketch } from '@datadog/sketches-js'
-import { ByteReader, ByteWriter } from './bytes.ts'
+import { Sketch } from './sketch.ts'
 
-/** A quantile is at most this far from the true value, relative to it. */
-const relativeAccuracy = 0.01
-/** Bins that a sketch grows by. The library's 128 would be most of the memory of a query with many points. */
-const chunkSize = 16
+/** Shares of the quantiles that can be asked for: p50, p95 and p99. An index keeps them ready. */
+export const quantileShares = [0.5, 0.95, 0.99] as const
 
 /** What a roll-up keeps of the values of one series in one stretch of time. */
 export type Row = {
@@ -16,6 +13,17 @@ export type Row = {
   readonly max: number
   /** Bins of the quantile sketch, packed. */
   readonly sketch: Uint8Array
+  /** Of {@link quantileShares}; only in indices, which would be little faster than what they are made from without. */
+  readonly quantiles?: readonly number[]
+}
+
+/** Where the sketch of a row lies, and its quantiles where they stand ready. */
+export type PackedBins = {
+  readonly bytes: Uint8Array
+  readonly start: number
+  readonly end: number
+  /** Of {@link quantileShares}. */
+  readonly quantiles: readonly number[] | undefined
 }
 
 /** Values gathered so far: single ones, or rows of finer roll-ups. */
@@ -25,18 +33,18 @@ export class Cell {
   min = Number.POSITIVE_INFINITY
   max = Number.NEGATIVE_INFINITY
   /** Absent where no quantile is asked for. */
-  readonly #sketch: DDSketch | undefined
+  readonly #sketch: Sketch | undefined
+  /** Those of the only row so far. */
+  #ready: readonly number[] | undefined
 
   constructor(withQuantiles = true) {
-    if (!withQuantiles) return
-    this.#sketch = new DDSketch({ relativeAccuracy })
-    this.#sketch.store.chunkSize = chunkSize
-    this.#sketch.negativeStore.chunkSize = chunkSize
+    if (withQuantiles) this.#sketch = new Sketch()
   }
 
   add(value: number): void {
+    this.#ready = undefined
     this.totals(1, value, value, value)
-    this.#sketch?.accept(value)
+    this.#sketch?.add(value)
   }
 
   totals(count: number, sum: number, min: number, max: number): void {
@@ -46,59 +54,39 @@ export class Cell {
     if (max > this.max) this.max = max
   }
 
-  /** Adds the bins of a packed sketch. The library's own merge leaves out negative values. */
-  bins(packed: Uint8Array): void {
-    const sketch = this.#sketch
-    if (sketch === undefined) return
-    const reader = new ByteReader(packed)
-    let added = 0
-    for (const store of [sketch.store, sketch.negativeStore]) {
-      let key = 0
-      for (let left = reader.count(); left > 0; left -= 1) {
-        key += reader.signed()
-        const count = reader.count()
-        store.add(key, count)
-        added += count
-      }
-    }
-    const zeros = reader.count()
-    sketch.zeroCount += zeros
-    sketch.count += added + zeros
+  /** Adds a row of several values. */
+  row(count: number, sum: number, min: number, max: number, bins: PackedBins): void {
+    this.#ready = this.count === 0 ? bins.quantiles : undefined
+    this.totals(count, sum, min, max)
+    this.#sketch?.addPacked(bins.bytes, bins.start, bins.end)
   }
 
   merge(other: Cell): void {
+    this.#ready = undefined
     this.totals(other.count, other.sum, other.min, other.max)
-    if (this.#sketch !== undefined) this.bins(other.pack())
+    if (this.#sketch !== undefined && other.#sketch !== undefined) this.#sketch.merge(other.#sketch)
   }
 
-  /** The value below which a share of the values lies, 0–1; `null` for none. */
-  quantile(share: number): number | null {
-    if (this.#sketch === undefined || this.count === 0) return null
+  /** The values of {@link quantileShares}; `undefined` for no values. */
+  quantiles(): readonly number[] | undefined {
+    if (this.#sketch === undefined || this.count === 0) return undefined
     // The ends are known exactly, and nothing lies beyond them.
-    return Math.min(this.max, Math.max(this.min, this.#sketch.getValueAtQuantile(share)))
+    this.#ready ??= this.#sketch
+      .values(quantileShares)
+      .map((value) => Math.min(this.max, Math.max(this.min, value)))
+    return this.#ready
   }
 
-  pack(): Uint8Array {
-    const writer = new ByteWriter()
-    const sketch = this.#sketch
-    if (sketch === undefined) return writer.result()
-    for (const { bins, offset } of [sketch.store, sketch.negativeStore]) {
-      writer.count(bins.reduce((total, bin) => (bin > 0 ? total + 1 : total), 0))
-      let last = 0
-      for (let index = 0; index < bins.length; index += 1) {
-        const bin = bins[index] ?? 0
-        if (bin === 0) continue
-        writer.signed(index + offset - last)
-        writer.count(bin)
-        last = index + offset
-      }
-    }
-    writer.count(sketch.zeroCount)
-    return writer.result()
+  /** Lets go of the shards that it was read from, before it is kept for longer. */
+  compact(): void {
+    this.#sketch?.compact()
   }
 
-  row(at: number): Row {
+  /** @param ready Whether the quantiles go into the row as well. */
+  toRow(at: number, ready: boolean): Row {
     const { count, sum, min, max } = this
-    return { at, count, sum, min, max, sketch: this.pack() }
+    const quantiles = ready ? this.quantiles() : undefined
+    const sketch = this.#sketch?.pack() ?? new Uint8Array()
+    return { at, count, sum, min, max, sketch, ...(quantiles === undefined ? {} : { quantiles }) }
   }
 }

@@ -145,7 +145,7 @@ export class Roller {
         .flatMap((range) => overlap(range, known))
         .flatMap((range) => aligned(range, level.ms) ?? [])
       if (usable.length === 0) continue
-      await store.read(baseView, finer, source, { ranges: usable, quantiles: true, cells: cells.of })
+      await store.read(baseView, finer, source, { ranges: usable, cells: cells.of })
       found.push(...usable)
       rest = rest.flatMap((range) => without(range, usable))
     }
@@ -251,10 +251,11 @@ class CellTable {
   }
 
   rows(): Map<string, Row[]> {
+    const ready = this.#view !== undefined
     return new Map(
       [...this.#cells].map(([key, cells]) => [
         key,
-        [...cells].map(([at, cell]) => cell.row(at)).sort((a, b) => a.at - b.at),
+        [...cells].map(([at, cell]) => cell.toRow(at, ready)).sort((a, b) => a.at - b.at),
       ]),
     )
   }

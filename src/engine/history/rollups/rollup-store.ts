@@ -1,8 +1,8 @@
-import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises'
+import { mkdir, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Low } from 'lowdb'
-import { codeOf } from '../../../shared/code-of.ts'
 import type { Log } from '../../ports.ts'
+import { Listing } from '../listing.ts'
 import { backupSuffix } from '../shard-name.ts'
 import type { Cell, Row } from './cell.ts'
 import { type Level, levels, periodOf, periodRange } from './levels.ts'
@@ -43,11 +43,20 @@ export type RollupStoreOptions = {
 /** Which rows of a shard are wanted, and where they go. */
 export type Selection = {
   readonly ranges: readonly Range[]
-  readonly quantiles: boolean
   /** Gives the cells of a series by time; `undefined` for a series that is not wanted. */
   readonly cells: (key: string) => ((at: number) => Cell | undefined) | undefined
 }
 export type ReadCount = { shards: number; pruned: number; rows: number }
+
+/** A shard by its name, and the time that it is of. */
+type Listed = { readonly place: ShardPlace; readonly range: Range }
+type KnownHeader = {
+  /** Of the file. */
+  readonly state: string
+  /** Of its folder: while that is the same, nobody has replaced the file. */
+  readonly stamp: string | undefined
+  readonly header: RollupHeader
+}
 
 const maxHeaders = 400
 
@@ -55,7 +64,9 @@ const maxHeaders = 400
 export class RollupStore {
   readonly dir: string
   readonly #options: RollupStoreOptions
-  readonly #headers = new Map<string, { readonly state: string; readonly header: RollupHeader }>()
+  readonly #headers = new Map<string, KnownHeader>()
+  readonly #levels = new Map<string, Listing<Listed>>()
+  readonly #views: Listing<string>
   /** Damaged shards that are not ours to mend. */
   readonly #unusable = new Set<string>()
   readonly #mending = new Map<string, Promise<void>>()
@@ -65,6 +76,7 @@ export class RollupStore {
   constructor(options: RollupStoreOptions) {
     this.dir = options.dir
     this.#options = options
+    this.#views = new Listing(options.dir, (names) => names.filter((name) => !name.includes('.')))
   }
 
   /** How many damaged shards were found; an answer that was begun before one was is to be begun again. */
@@ -78,31 +90,23 @@ export class RollupStore {
 
   /** Shards by their names, oldest first. */
   async list(view: string, level: Level, source?: string): Promise<ShardPlace[]> {
-    const names = new Set(
-      (await namesIn(join(this.dir, view, level.name))).map((name) =>
-        name.endsWith(backupSuffix) ? name.slice(0, -backupSuffix.length) : name,
-      ),
-    )
-    const places: ShardPlace[] = []
-    for (const name of [...names].sort()) {
-      const [, period = '', from = ''] = /^([\d-]+)\.([A-Za-z0-9-]+)\.json$/.exec(name) ?? []
-      if (periodRange(level, period) === undefined || (source !== undefined && from !== source)) continue
-      places.push({ view, level, period, source: from })
-    }
-    return places
+    const listed = await this.#listing(view, level).entries()
+    return listed.flatMap(({ place }) => (source === undefined || place.source === source ? [place] : []))
   }
 
-  async views(): Promise<string[]> {
-    return (await namesIn(this.dir)).filter((name) => !name.includes('.'))
+  async views(): Promise<readonly string[]> {
+    return await this.#views.entries()
   }
 
   async sources(): Promise<string[]> {
     const found = new Set([localSource])
-    for (const level of levels) for (const { source } of await this.list(baseView, level)) found.add(source)
+    for (const level of levels) {
+      for (const { place } of await this.#listing(baseView, level).entries()) found.add(place.source)
+    }
     return [...found].sort()
   }
 
-  /** The times that a level knows everything of. Opens the shards that overlap the range. */
+  /** The times that a level knows everything of. Opens the shards that overlap the range, the first time. */
   async coverage(view: string, level: Level, source: string, range: Range): Promise<Range[]> {
     const known: Range[] = []
     for (const place of await this.#overlapping(view, level, source, [range])) {
@@ -113,6 +117,15 @@ export class RollupStore {
   }
 
   async header(place: ShardPlace): Promise<RollupHeader | undefined> {
+    const path = this.path(place)
+    if (this.#unusable.has(path)) return undefined
+    const known = this.#headers.get(path)
+    if (
+      known?.stamp !== undefined &&
+      known.stamp === (await this.#listing(place.view, place.level).stamp())
+    ) {
+      return known.header
+    }
     return await this.#open(place, async ({ header }) => header)
   }
 
@@ -133,7 +146,7 @@ export class RollupStore {
           const cellAt = selection.cells(entry.key)
           if (cellAt === undefined) continue
           const within = withinRanges(selection.ranges, cellAt)
-          count.rows += addLine(line, level.ms, within, selection.quantiles)
+          count.rows += addLine(line, level.ms, within)
         }
       })
     }
@@ -195,10 +208,18 @@ export class RollupStore {
   }
 
   async #overlapping(view: string, level: Level, source: string, ranges: readonly Range[]) {
-    return (await this.list(view, level, source)).filter(({ period }) => {
-      const shard = periodRange(level, period)
-      return shard !== undefined && overlap(shard, ranges).length > 0
-    })
+    return (await this.#listing(view, level).entries()).flatMap(({ place, range }) =>
+      place.source === source && overlap(range, ranges).length > 0 ? [place] : [],
+    )
+  }
+
+  #listing(view: string, level: Level): Listing<Listed> {
+    const folder = join(this.dir, view, level.name)
+    const known = this.#levels.get(folder)
+    if (known !== undefined) return known
+    const listing = new Listing(folder, (names) => placesAmong(names, view, level))
+    this.#levels.set(folder, listing)
+    return listing
   }
 
   async #open<T>(
@@ -212,10 +233,12 @@ export class RollupStore {
       const cached = this.#headers.get(path)
       return cached?.state === state ? cached.header : undefined
     }
+    // Before the file is opened: it may be replaced meanwhile, and then this is the older one's.
+    const stamp = await this.#listing(place.view, place.level).stamp()
     const attempt = () =>
       file.open(known, async (opened) => {
         this.#headers.delete(path)
-        this.#headers.set(path, { state: opened.state, header: opened.header })
+        this.#headers.set(path, { state: opened.state, stamp, header: opened.header })
         const [oldest] = this.#headers.keys()
         if (this.#headers.size > maxHeaders && oldest !== undefined) this.#headers.delete(oldest)
         return { value: await use(opened) }
@@ -319,13 +342,16 @@ function byPeriod(level: Level, range: Range): Range[] {
   return parts
 }
 
-async function namesIn(folder: string): Promise<string[]> {
-  try {
-    return await readdir(folder)
-  } catch (error) {
-    if (codeOf(error) === 'ENOENT' || codeOf(error) === 'ENOTDIR') return []
-    throw error
-  }
+/** The shards among the names of a folder's entries; of one after a crash only the copy may be left. */
+function placesAmong(names: readonly string[], view: string, level: Level): Listed[] {
+  const files = new Set(
+    names.map((name) => (name.endsWith(backupSuffix) ? name.slice(0, -backupSuffix.length) : name)),
+  )
+  return [...files].sort().flatMap((name) => {
+    const [, period = '', source = ''] = /^([\d-]+)\.([A-Za-z0-9-]+)\.json$/.exec(name) ?? []
+    const range = periodRange(level, period)
+    return range === undefined ? [] : [{ place: { view, level, period, source }, range }]
+  })
 }
 
 const exists = (path: string): Promise<boolean> =>

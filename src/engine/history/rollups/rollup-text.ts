@@ -1,7 +1,7 @@
 import { crc32 } from 'node:zlib'
 import * as z from 'zod'
 import { ByteReader, ByteWriter, doublesFromBase64, doublesToBase64, fromBase64, toBase64 } from './bytes.ts'
-import type { Cell, Row } from './cell.ts'
+import { type Cell, type PackedBins, quantileShares, type Row } from './cell.ts'
 import type { Range } from './ranges.ts'
 
 /**
@@ -28,6 +28,8 @@ const columnsSchema = z.object({
   min: z.string(),
   max: z.string(),
   q: z.string(),
+  /** Quantiles of the same rows, one after the other; in indices only. */
+  p: z.string().optional(),
 })
 
 export type SeriesEntry = {
@@ -113,33 +115,39 @@ export function checkedRows(text: string, levelMs: number): Row[] {
 }
 
 /** Adds the rows of a line to cells. @returns How many rows were added. */
-export function addLine(line: Buffer, levelMs: number, cellAt: CellAt, quantiles: boolean): number {
+export function addLine(line: Buffer, levelMs: number, cellAt: CellAt): number {
   const columns = columnsOf(line)
   let added = 0
-  walk(columns, levelMs, (at, count, sum, min, max, sketch) => {
+  walk(columns, levelMs, (at, count, sum, min, max, bins) => {
     const cell = cellAt(at)
     if (cell === undefined) return
     added += 1
-    if (count === 1) {
-      cell.add(sum)
-      return
-    }
-    cell.totals(count, sum, min, max)
-    if (quantiles) cell.bins(sketch)
+    if (bins === undefined) cell.add(sum)
+    else cell.row(count, sum, min, max, bins)
   })
   return added
 }
 
 export function rowsOf(line: Buffer, levelMs: number): Row[] {
   const rows: Row[] = []
-  walk(columnsOf(line), levelMs, (at, count, sum, min, max, sketch) => {
-    rows.push({ at, count, sum, min, max, sketch })
+  walk(columnsOf(line), levelMs, (at, count, sum, min, max, bins) => {
+    const sketch = bins === undefined ? none : bins.bytes.slice(bins.start, bins.end)
+    const quantiles = bins?.quantiles
+    rows.push({ at, count, sum, min, max, sketch, ...(quantiles === undefined ? {} : { quantiles }) })
   })
   return rows
 }
 
 type Columns = z.output<typeof columnsSchema>
-type Visit = (at: number, count: number, sum: number, min: number, max: number, sketch: Uint8Array) => void
+/** `bins` is absent for a single value. */
+type Visit = (
+  at: number,
+  count: number,
+  sum: number,
+  min: number,
+  max: number,
+  bins: PackedBins | undefined,
+) => void
 
 function columnsOf(line: Buffer): Columns {
   return columnsSchema.parse(JSON.parse(line.toString('latin1')))
@@ -153,18 +161,24 @@ function walk(columns: Columns, levelMs: number, visit: Visit): void {
   const sums = doublesFromBase64(columns.sum)
   const mins = doublesFromBase64(columns.min)
   const maxs = doublesFromBase64(columns.max)
-  const sketches = new ByteReader(fromBase64(columns.q))
+  const bytes = fromBase64(columns.q)
+  const sketches = new ByteReader(bytes)
+  const ready = columns.p === undefined ? undefined : doublesFromBase64(columns.p)
+  const width = quantileShares.length
   let start = 0
   let several = 0
   for (const sum of sums) {
     start += starts.count()
     const count = counts.count()
     if (count === 1) {
-      visit(start * levelMs, 1, sum, sum, sum, none)
+      visit(start * levelMs, 1, sum, sum, sum, undefined)
       continue
     }
-    const sketch = sketches.take(sketches.count())
-    visit(start * levelMs, count, sum, mins[several] ?? 0, maxs[several] ?? 0, sketch)
+    const length = sketches.count()
+    const from = sketches.skip(length)
+    const quantiles = ready && [...ready.subarray(several * width, (several + 1) * width)]
+    const bins = { bytes, start: from, end: from + length, quantiles }
+    visit(start * levelMs, count, sum, mins[several] ?? 0, maxs[several] ?? 0, bins)
     several += 1
   }
 }
@@ -185,6 +199,7 @@ export function writeLine(rows: readonly Row[], levelMs: number): string {
     sketches.count(sketch.length)
     sketches.append(sketch)
   }
+  const quantiles = several.flatMap((row) => row.quantiles ?? [])
   const columns: Columns = {
     at: toBase64(starts.result()),
     n: toBase64(counts.result()),
@@ -192,6 +207,9 @@ export function writeLine(rows: readonly Row[], levelMs: number): string {
     min: doublesToBase64(several.map(({ min }) => min)),
     max: doublesToBase64(several.map(({ max }) => max)),
     q: toBase64(sketches.result()),
+    ...(several.length > 0 && quantiles.length === several.length * quantileShares.length
+      ? { p: doublesToBase64(quantiles) }
+      : {}),
   }
   return JSON.stringify(columns)
 }
