@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
 import type { Operation, SampleChunk } from '../../shared/model/history.ts'
 import type { Advice, Explanation, Query, Summary } from '../../shared/model/query.ts'
 import type { Log } from '../ports.ts'
@@ -9,10 +10,13 @@ import { summarize } from './queries/summarize.ts'
 import { RawPoints } from './raw-points.ts'
 import { type HistoryRetention, keepDays, pruneBySize, pruneRollups } from './retention.ts'
 import { Roller } from './rollups/roller.ts'
-import { RollupStore } from './rollups/rollup-store.ts'
+import { baseView, RollupStore } from './rollups/rollup-store.ts'
 import type { ShardDamage, ShardFileContext } from './shard-file.ts'
 import { dayOf, parseShardName } from './shard-name.ts'
 import type { ShardWriter } from './shard-writer.ts'
+
+/** Who asks for advice waits so long, in milliseconds, for a trial; the advice is there the next time then. */
+const adviceMs = 10_000
 
 export type MetricHistoryOptions = {
   readonly dir: string
@@ -39,6 +43,8 @@ export class MetricHistory {
   readonly #runner: QueryRunner
   readonly #advisor: Advisor
   #upkeep: Promise<void> = Promise.resolve()
+  /** Clock time after which nothing further is begun. */
+  #endAt = Number.POSITIVE_INFINITY
 
   constructor(options: MetricHistoryOptions) {
     const { dir, owner, now, log } = options
@@ -71,9 +77,10 @@ export class MetricHistory {
       owner,
       now,
       log,
-      run: (query) => this.#runner.run(query, { cached: false }),
-      build: (view) => this.roller.build(view),
+      run: (query, { indices }) => this.#runner.run(query, { cached: false, indices }),
+      build: (view, stop) => this.roller.build(view, stop),
       remove: (view) => this.store.removeView(view),
+      built: async () => (await this.store.views()).filter((view) => view !== baseView),
     })
   }
 
@@ -93,8 +100,11 @@ export class MetricHistory {
     return summarize(range, (query) => this.#runner.run(query))
   }
 
+  /** What there is to advise. A trial that is due is made first, if it does not take too long. */
   async listAdvice(): Promise<Advice[]> {
-    await this.#advisor.review()
+    const patience = new AbortController()
+    const enough = delay(adviceMs, undefined, { signal: patience.signal, ref: false })
+    await Promise.race([this.#advisor.review(this.#closing), enough]).finally(() => patience.abort())
     return await this.#advisor.list()
   }
 
@@ -116,20 +126,27 @@ export class MetricHistory {
   }
 
   /**
-   * Makes the roll-ups that are due, removes what is too old or too much, and reviews the indices. Does nothing where
-   * another process is the owner. Never throws.
-   *
-   * @param deadline Clock time after which nothing further is begun.
+   * Makes the roll-ups that are due, removes what is too old or too much, and reviews the indices, all in small
+   * steps. Does nothing where another process is the owner. Never throws.
    */
-  upkeep(deadline = Number.POSITIVE_INFINITY): Promise<void> {
+  upkeep(): Promise<void> {
     if (!this.#options.owner) return Promise.resolve()
     this.#upkeep = this.#upkeep.then(() =>
-      this.#keepUp(deadline).catch((error: unknown) =>
+      this.#keepUp().catch((error: unknown) =>
         this.#options.log('warn', `The history's roll-ups could not be brought up to date: ${String(error)}`),
       ),
     )
     return this.#upkeep
   }
+
+  /** Makes what roll-ups it can within a time, in milliseconds, and ends what else is under way. Never throws. */
+  async close(ms: number): Promise<void> {
+    this.#endAt = Date.now() + ms
+    await this.upkeep()
+  }
+
+  readonly #ending = (): boolean => Date.now() > this.#endAt
+  readonly #closing = (): boolean => this.#endAt !== Number.POSITIVE_INFINITY
 
   /** Takes note of a raw file that was set aside. */
   readonly rawDamaged = (damage: ShardDamage): void => {
@@ -140,14 +157,17 @@ export class MetricHistory {
     void this.#report({ at: this.#options.now(), file: damage.aside, what, lost }).catch(() => undefined)
   }
 
-  async #keepUp(deadline: number): Promise<void> {
+  async #keepUp(): Promise<void> {
     const { dir, retention, now, log } = this.#options
-    await this.roller.update(deadline)
-    if (Date.now() > deadline) return
-    const forget = (place: Parameters<Roller['forget']>[0]) => this.roller.forget(place)
-    await pruneRollups(this.store, retention(), now(), forget)
-    await pruneBySize(dir, this.store, retention(), dayOf(now()) ?? '', forget, log)
-    if (Date.now() <= deadline) await this.#advisor.review()
+    const stop = this.#ending
+    await this.roller.update(stop)
+    if (!stop()) {
+      const forget = (place: Parameters<Roller['forget']>[0]) => this.roller.forget(place)
+      await pruneRollups(this.store, retention(), now(), forget)
+      await pruneBySize(dir, this.store, retention(), dayOf(now()) ?? '', forget, log)
+    }
+    // At the end too, for what it has learned; it tries nothing then.
+    await this.#advisor.review(this.#closing)
   }
 
   async #report(entry: DamageEntry): Promise<void> {

@@ -276,7 +276,7 @@ class HistoryStore implements History {
     if (chunk !== undefined) this.#record(this.#samples, chunk)
     this.#closed = true
     await this.#settle()
-    await this.#metrics.upkeep(Date.now() + closingMs)
+    await this.#metrics.close(closingMs)
   }
 
   /**

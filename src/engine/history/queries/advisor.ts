@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { performance } from 'node:perf_hooks'
+import { setImmediate as breathe } from 'node:timers/promises'
 import { Low } from 'lowdb'
 import * as z from 'zod'
 import { WhittleError } from '../../../shared/errors.ts'
@@ -21,10 +22,13 @@ export type AdvisorOptions = {
   readonly owner: boolean
   readonly now: () => number
   readonly log: Log
-  /** Runs a query without the cache. */
-  readonly run: (query: Query) => Promise<Explanation>
-  readonly build: (view: string) => Promise<void>
+  /** Runs a query without the cache, with or without the indices there are. */
+  readonly run: (query: Query, options: { indices: boolean }) => Promise<Explanation>
+  /** Makes an index in small steps. @returns Whether it is complete: `stop` told it to end otherwise. */
+  readonly build: (view: string, stop: () => boolean) => Promise<boolean>
   readonly remove: (view: string) => Promise<void>
+  /** Names of the indices on disk. */
+  readonly built: () => Promise<readonly string[]>
 }
 
 /** A shape of query: the tags it names, and the last one of that shape for measuring. */
@@ -41,8 +45,10 @@ type Pattern = z.output<typeof patternSchema>
 /** Fewer rows than this are read in a few milliseconds anyway. */
 const worthwhileRows = 2_000
 const worthwhileQueries = 3
-/** An index must read this many times fewer rows. */
-const worthwhileGain = 3
+/** An index must read this many times fewer rows, and answer this many times faster. */
+const worthwhileGain = { rows: 3, time: 1.5 } as const
+/** Runs with and without the index, in turns. */
+const rounds = 5
 /** An index that took no longer than this to build is built without asking. */
 const cheapMs = 1_500
 const unusedDays = 30
@@ -69,6 +75,10 @@ export class Advisor {
   readonly #low: Low<z.output<typeof stateSchema>>
   #read: Promise<void> | undefined
   #changed = false
+  /** One thing after the other, so that a trial does not remove what a person has just accepted. */
+  #queue: Promise<unknown> = Promise.resolve()
+  #reviewing: Promise<void> | undefined
+  #tidied = false
 
   constructor(options: AdvisorOptions) {
     this.#options = options
@@ -107,33 +117,56 @@ export class Advisor {
     return [...this.#low.data.advice]
   }
 
-  /** Tries what is worthwhile and drops what is not used. One trial at a time, since it costs a query and a build. */
-  async review(): Promise<void> {
+  /**
+   * Drops what is not used and tries what is worthwhile, one index at a time, since a trial costs queries and a
+   * build. One review at a time: who asks meanwhile waits for the same one.
+   *
+   * @param stop Ends it before the next step; a trial that is not over leaves nothing behind.
+   */
+  review(stop: () => boolean = () => false): Promise<void> {
+    this.#reviewing ??= this.#inTurn(() => this.#review(stop)).finally(() => {
+      this.#reviewing = undefined
+    })
+    return this.#reviewing
+  }
+
+  /** @throws WhittleError `NOT_FOUND`; `NOT_ALLOWED` where another process owns the history. */
+  apply(id: string): Promise<Advice> {
+    return this.#inTurn(async () => {
+      const advice = await this.#find(id)
+      await this.#options.build(id, () => false)
+      Object.assign(advice, { state: 'built', automatic: false, lastUsedAt: this.#options.now() })
+      await this.#low.write()
+      return advice
+    })
+  }
+
+  /** @throws WhittleError `NOT_FOUND`; `NOT_ALLOWED` where another process owns the history. */
+  drop(id: string): Promise<void> {
+    return this.#inTurn(async () => {
+      const advice = await this.#find(id)
+      await this.#options.remove(id)
+      this.#low.data.advice = this.#low.data.advice.filter((one) => one !== advice)
+      this.#low.data.rejected[id] = this.#options.now() + unusedDays * dayMs
+      await this.#low.write()
+    })
+  }
+
+  async #review(stop: () => boolean): Promise<void> {
     await this.#ready()
     if (!this.#options.owner) return
     await this.#dropUnused()
     const candidate = Object.entries(this.#low.data.patterns).find((one) => this.#isWorthATrial(...one))
-    if (candidate !== undefined) await this.#trial(...candidate)
-    if (this.#changed) await this.#low.write()
+    if (candidate !== undefined && !stop()) await this.#trial(...candidate, stop)
+    if (!this.#changed) return
     this.#changed = false
+    await this.#low.write()
   }
 
-  /** @throws WhittleError `NOT_FOUND`; `NOT_ALLOWED` where another process owns the history. */
-  async apply(id: string): Promise<Advice> {
-    const advice = await this.#find(id)
-    await this.#options.build(id)
-    Object.assign(advice, { state: 'built', automatic: false, lastUsedAt: this.#options.now() })
-    await this.#low.write()
-    return advice
-  }
-
-  /** @throws WhittleError `NOT_FOUND`; `NOT_ALLOWED` where another process owns the history. */
-  async drop(id: string): Promise<void> {
-    const advice = await this.#find(id)
-    await this.#options.remove(id)
-    this.#low.data.advice = this.#low.data.advice.filter((one) => one !== advice)
-    this.#low.data.rejected[id] = this.#options.now() + unusedDays * dayMs
-    await this.#low.write()
+  #inTurn<T>(job: () => Promise<T>): Promise<T> {
+    const done = this.#queue.then(job)
+    this.#queue = done.catch(() => undefined)
+    return done
   }
 
   #isWorthATrial(id: string, { queries, rows }: Pattern): boolean {
@@ -142,33 +175,59 @@ export class Advisor {
     return !advice.some((one) => one.id === id) && (rejected[id] ?? 0) < this.#options.now()
   }
 
-  async #trial(id: string, { metric, tags, queries, last }: Pattern): Promise<void> {
-    const { run, build, remove, now, log } = this.#options
-    const before = await measure(() => run(last))
+  async #trial(id: string, { metric, tags, queries, last }: Pattern, stop: () => boolean): Promise<void> {
+    const { build, remove, now, log } = this.#options
     const startedAt = performance.now()
-    await build(id)
+    const complete = await build(id, stop)
     const buildMs = performance.now() - startedAt
-    const after = await measure(() => run(last))
-    // Rows decide: a few milliseconds depend on what else the machine does.
-    if (after.rows * worthwhileGain > before.rows || after.ms > before.ms * 2) {
+    const measured = complete && !stop() ? await this.#measure(last) : undefined
+    if (measured === undefined) {
+      await remove(id)
+      return
+    }
+    this.#changed = true
+    const { beforeMs, afterMs, rowsBefore, rowsAfter } = measured
+    if (rowsAfter * worthwhileGain.rows > rowsBefore || afterMs * worthwhileGain.time > beforeMs) {
       await remove(id)
       this.#low.data.rejected[id] = now() + rejectedDays * dayMs
       return
     }
     const automatic = buildMs <= cheapMs
     if (!automatic) await remove(id)
-    const measured = {
-      beforeMs: before.ms,
-      afterMs: after.ms,
-      rowsBefore: before.rows,
-      rowsAfter: after.rows,
-    }
     const state = automatic ? 'built' : 'recommended'
     this.#low.data.advice.push({ id, metric, tags, state, queries, measured, automatic, lastUsedAt: now() })
-    log('info', `History index ${id} ${state}: ${before.rows} → ${after.rows} rows for a query asked often.`)
+    log(
+      'info',
+      `History index ${id} ${state}: ${beforeMs.toFixed(1)} → ${afterMs.toFixed(1)} ms for a query asked often.`,
+    )
+  }
+
+  /**
+   * The best of some runs without and with the index, in turns: what else the machine did meanwhile says nothing
+   * about the query.
+   */
+  async #measure(query: Query): Promise<NonNullable<Advice['measured']>> {
+    const { run } = this.#options
+    const measured = {
+      beforeMs: Number.POSITIVE_INFINITY,
+      afterMs: Number.POSITIVE_INFINITY,
+      rowsBefore: 0,
+      rowsAfter: 0,
+    }
+    for (let round = 0; round < rounds; round += 1) {
+      const without = await run(query, { indices: false })
+      const having = await run(query, { indices: true })
+      measured.beforeMs = Math.min(measured.beforeMs, without.durationMs)
+      measured.afterMs = Math.min(measured.afterMs, having.durationMs)
+      measured.rowsBefore = without.rows
+      measured.rowsAfter = having.rows
+      await breathe()
+    }
+    return measured
   }
 
   async #dropUnused(): Promise<void> {
+    await this.#removeStrays()
     const oldest = this.#options.now() - unusedDays * dayMs
     const unused = this.#low.data.advice.filter(({ lastUsedAt }) => lastUsedAt < oldest)
     for (const { id, state } of unused) {
@@ -179,6 +238,14 @@ export class Advisor {
     }
     this.#low.data.advice = this.#low.data.advice.filter((advice) => !unused.includes(advice))
     if (unused.length > 0) this.#changed = true
+  }
+
+  /** What a process left behind that was killed during a trial. */
+  async #removeStrays(): Promise<void> {
+    if (this.#tidied) return
+    this.#tidied = true
+    const known = new Set(this.#low.data.advice.flatMap(({ id, state }) => (state === 'built' ? [id] : [])))
+    for (const id of await this.#options.built()) if (!known.has(id)) await this.#options.remove(id)
   }
 
   async #find(id: string): Promise<Advice> {
@@ -195,16 +262,4 @@ export class Advisor {
     this.#read ??= this.#low.read()
     return this.#read
   }
-}
-
-/** The best of three: what else the machine did meanwhile says nothing about the query. */
-async function measure(run: () => Promise<Explanation>): Promise<{ ms: number; rows: number }> {
-  let best = Number.POSITIVE_INFINITY
-  let rows = 0
-  for (let round = 0; round < 3; round += 1) {
-    const { durationMs, rows: read } = await run()
-    best = Math.min(best, durationMs)
-    rows = read
-  }
-  return { ms: best, rows }
 }

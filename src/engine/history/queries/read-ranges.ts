@@ -24,17 +24,18 @@ export type Reading = {
  * values. What is older than the finer data is taken from the finest there is, and the answer is not exact.
  *
  * @param chunkMs Width in milliseconds within which rows may be added up.
+ * @param from Whose history, and whether indices may be used.
  */
 export async function readRanges(
   query: Query,
   ranges: readonly Range[],
   chunkMs: number,
-  source: string,
+  { source, indices }: { readonly source: string; readonly indices: boolean },
   sources: Sources,
   answer: Answer,
 ): Promise<Reading> {
   const reading: Reading = { steps: [], exact: true, gaps: [] }
-  const views = await viewsFor(query, sources.store)
+  const views = indices ? await viewsFor(query, sources.store) : [baseView]
   let rest = union(ranges)
   for (const level of levels.filter(({ ms }) => chunkMs % ms === 0).reverse()) {
     for (const view of views) {

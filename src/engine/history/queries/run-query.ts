@@ -37,12 +37,12 @@ export class QueryRunner {
   }
 
   /** @throws WhittleError `BAD_REQUEST` for a range that is none or more points than one can look at. */
-  async run(query: Query, { cached = true } = {}): Promise<Explanation> {
+  async run(query: Query, { cached = true, indices = true } = {}): Promise<Explanation> {
     check(query)
     const startedAt = performance.now()
     for (let attempt = 1; ; attempt += 1) {
       const before = this.#options.store.damages
-      const { steps, chunks, exact, gaps } = await this.#attempt(query, cached)
+      const { steps, chunks, exact, gaps } = await this.#attempt(query, cached, indices)
       if (this.#options.store.damages !== before && attempt < maxAttempts) {
         this.forget()
         continue
@@ -58,7 +58,7 @@ export class QueryRunner {
     }
   }
 
-  async #attempt(query: Query, useCache: boolean) {
+  async #attempt(query: Query, useCache: boolean, indices: boolean) {
     const shape = JSON.stringify([
       query.metric,
       query.step ?? null,
@@ -92,7 +92,8 @@ export class QueryRunner {
       const ranges = missing(query, [...held.keys()], width ?? 0)
       // Rows of any width fit into the one point of a query without steps.
       const fits = width ?? 30 * dayMs
-      const reading = await readRanges(query, ranges, fits, source, this.#options, answer)
+      const place = { source, indices }
+      const reading = await readRanges(query, ranges, fits, place, this.#options, answer)
       steps.push(...reading.steps)
       gaps.push(...reading.gaps)
       exact &&= reading.exact

@@ -54,29 +54,35 @@ export class Roller {
   }
 
   /**
-   * Brings all roll-ups of all sources up to date, views included.
+   * Brings all roll-ups of all sources up to date, views included, shard by shard.
    *
-   * @param deadline Clock time after which no further shard is begun; it goes on where it stopped the next time.
+   * @param stop Ends it before the next shard; it goes on where it stopped the next time.
    */
-  async update(deadline = Number.POSITIVE_INFINITY): Promise<void> {
+  async update(stop: () => boolean = never): Promise<void> {
     const { store, raw } = this.#options
     await this.#findVanished()
     const views = (await store.views()).filter((view) => view !== baseView)
     for (const source of await this.#sources()) {
       const rawDays = (await raw.days(source)).map((from) => ({ from, to: from + dayMs }))
       for (const level of levels) {
-        await this.#bringUp(baseView, level, source, rawDays, deadline)
-        for (const view of views) await this.#bringUp(view, level, source, [], deadline)
+        await this.#bringUp(baseView, level, source, rawDays, stop)
+        for (const view of views) await this.#bringUp(view, level, source, [], stop)
       }
     }
     await this.#writeCatalog()
   }
 
-  /** Makes an index: a roll-up by fewer tags, of all levels that long queries use. */
-  async build(view: string): Promise<void> {
+  /**
+   * Makes an index: a roll-up by fewer tags, of all levels that long queries use.
+   *
+   * @param stop Ends it before the next shard.
+   * @returns Whether it is complete.
+   */
+  async build(view: string, stop: () => boolean): Promise<boolean> {
     for (const source of await this.#sources()) {
-      for (const level of levels) await this.#bringUp(view, level, source, [], Number.POSITIVE_INFINITY)
+      for (const level of levels) await this.#bringUp(view, level, source, [], stop)
     }
+    return !stop()
   }
 
   /** Rebuilds a shard that was set aside from its neighbours, and reports what is gone. */
@@ -105,7 +111,7 @@ export class Roller {
     level: Level,
     source: string,
     rawDays: readonly Range[],
-    deadline: number,
+    stop: () => boolean,
   ): Promise<void> {
     const { store, now, keepDays } = this.#options
     if (view !== baseView && level.ms < 60_000) return
@@ -122,7 +128,7 @@ export class Roller {
     const covered = await store.coverage(view, level, source, keep)
     const missing = wanted.flatMap((range) => without(range, covered))
     for (const ranges of groupedByPeriod(level, missing)) {
-      if (Date.now() > deadline) return
+      if (stop()) return
       await this.#fill(view, level, source, ranges)
       await breathe()
     }
@@ -227,6 +233,7 @@ export class Roller {
   }
 }
 
+const never = (): boolean => false
 const labels = { '10s': 'Ten-second values', '1m': 'Minutes', '1h': 'Hours', '1d': 'Days' } as const
 
 /** Cells by series and time, for making rows. */
