@@ -125,6 +125,6 @@ function computed(aggregation: Aggregation, cell: Cell, range: Range): number | 
     case 'max':
       return cell[aggregation]
     default:
-      return cell.quantiles()?.[quantiles[aggregation] ?? 0] ?? null
+      return cell.quantile(quantiles[aggregation] ?? 0)
   }
 }

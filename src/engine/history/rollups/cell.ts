@@ -19,11 +19,12 @@ export type Row = {
 
 /** Where the sketch of a row lies, and its quantiles where they stand ready. */
 export type PackedBins = {
-  readonly bytes: Uint8Array
-  readonly start: number
-  readonly end: number
-  /** Of {@link quantileShares}. */
-  readonly quantiles: readonly number[] | undefined
+  bytes: Uint8Array
+  start: number
+  end: number
+  /** {@link quantileShares} of this row from `readyAt` on. */
+  ready: Float64Array | undefined
+  readyAt: number
 }
 
 /** Values gathered so far: single ones, or rows of finer roll-ups. */
@@ -35,7 +36,8 @@ export class Cell {
   /** Absent where no quantile is asked for. */
   readonly #sketch: Sketch | undefined
   /** Those of the only row so far. */
-  #ready: readonly number[] | undefined
+  #ready: ArrayLike<number> | undefined
+  #readyAt = 0
 
   constructor(withQuantiles = true) {
     if (withQuantiles) this.#sketch = new Sketch()
@@ -54,9 +56,10 @@ export class Cell {
     if (max > this.max) this.max = max
   }
 
-  /** Adds a row of several values. */
+  /** Adds a row of several values. `bins` itself is not kept. */
   row(count: number, sum: number, min: number, max: number, bins: PackedBins): void {
-    this.#ready = this.count === 0 ? bins.quantiles : undefined
+    this.#ready = this.count === 0 ? bins.ready : undefined
+    this.#readyAt = bins.readyAt
     this.totals(count, sum, min, max)
     this.#sketch?.addPacked(bins.bytes, bins.start, bins.end)
   }
@@ -67,25 +70,27 @@ export class Cell {
     if (this.#sketch !== undefined && other.#sketch !== undefined) this.#sketch.merge(other.#sketch)
   }
 
-  /** The values of {@link quantileShares}; `undefined` for no values. */
-  quantiles(): readonly number[] | undefined {
-    if (this.#sketch === undefined || this.count === 0) return undefined
+  /** The value at a place of {@link quantileShares}; `null` for no values. */
+  quantile(place: number): number | null {
+    if (this.#sketch === undefined || this.count === 0) return null
+    if (this.#ready === undefined) {
+      this.#ready = this.#sketch.values(quantileShares)
+      this.#readyAt = 0
+    }
     // The ends are known exactly, and nothing lies beyond them.
-    this.#ready ??= this.#sketch
-      .values(quantileShares)
-      .map((value) => Math.min(this.max, Math.max(this.min, value)))
-    return this.#ready
+    return Math.min(this.max, Math.max(this.min, this.#ready[this.#readyAt + place] ?? 0))
   }
 
   /** Lets go of the shards that it was read from, before it is kept for longer. */
   compact(): void {
+    this.#ready = undefined
     this.#sketch?.compact()
   }
 
   /** @param ready Whether the quantiles go into the row as well. */
   toRow(at: number, ready: boolean): Row {
     const { count, sum, min, max } = this
-    const quantiles = ready ? this.quantiles() : undefined
+    const quantiles = ready ? quantileShares.map((_, place) => this.quantile(place) ?? 0) : undefined
     const sketch = this.#sketch?.pack() ?? new Uint8Array()
     return { at, count, sum, min, max, sketch, ...(quantiles === undefined ? {} : { quantiles }) }
   }

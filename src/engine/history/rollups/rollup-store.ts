@@ -54,11 +54,13 @@ type KnownHeader = {
   /** Of the file. */
   readonly state: string
   /** Of its folder: while that is the same, nobody has replaced the file. */
-  readonly stamp: string | undefined
+  readonly stamp: string
   readonly header: RollupHeader
 }
 
 const maxHeaders = 400
+/** One query asks the same folders over and over; only the owner changes them, and knows it. */
+const freshMs = 20
 
 /** The roll-ups on disk: `<view>/<level>/<period>.<source>.json`. */
 export class RollupStore {
@@ -76,7 +78,7 @@ export class RollupStore {
   constructor(options: RollupStoreOptions) {
     this.dir = options.dir
     this.#options = options
-    this.#views = new Listing(options.dir, (names) => names.filter((name) => !name.includes('.')))
+    this.#views = new Listing(options.dir, (names) => names.filter((name) => !name.includes('.')), freshMs)
   }
 
   /** How many damaged shards were found; an answer that was begun before one was is to be begun again. */
@@ -189,7 +191,7 @@ export class RollupStore {
       const low = new Low<RollupShard>(new RollupFile(path, place.level.ms), emptyShard())
       await low.read()
       low.data = change(low.data)
-      await low.write()
+      await low.write().finally(() => this.#changed(place))
     })
     const settled = done.catch(() => undefined)
     this.#writing.set(path, settled)
@@ -201,10 +203,14 @@ export class RollupStore {
     const path = this.path(place)
     await rm(path, { force: true })
     await rm(path + backupSuffix, { force: true })
+    this.#changed(place)
   }
 
   async removeView(view: string): Promise<void> {
-    if (view !== baseView) await rm(join(this.dir, view), { recursive: true, force: true })
+    if (view === baseView) return
+    await rm(join(this.dir, view), { recursive: true, force: true })
+    this.#views.changed()
+    for (const level of levels) this.#listing(view, level).changed()
   }
 
   async #overlapping(view: string, level: Level, source: string, ranges: readonly Range[]) {
@@ -213,11 +219,18 @@ export class RollupStore {
     )
   }
 
+  /** Forgets what was known of a shard that this process has changed. */
+  #changed(place: ShardPlace): void {
+    this.#headers.delete(this.path(place))
+    this.#views.changed()
+    this.#listing(place.view, place.level).changed()
+  }
+
   #listing(view: string, level: Level): Listing<Listed> {
     const folder = join(this.dir, view, level.name)
     const known = this.#levels.get(folder)
     if (known !== undefined) return known
-    const listing = new Listing(folder, (names) => placesAmong(names, view, level))
+    const listing = new Listing(folder, (names) => placesAmong(names, view, level), freshMs)
     this.#levels.set(folder, listing)
     return listing
   }
@@ -250,6 +263,7 @@ export class RollupStore {
       if (!this.#options.owner || !(await exists(path + backupSuffix)) || (await exists(path)))
         return undefined
       await rename(path + backupSuffix, path)
+      this.#changed(place)
       return (await attempt())?.value
     } catch (error) {
       if (!(error instanceof DamagedShard)) {
@@ -290,6 +304,7 @@ export class RollupStore {
       await rename(path, aside)
       await rm(path + backupSuffix, { force: true })
       if (before !== null) await file.write(before)
+      this.#changed(place)
       log('warn', `A roll-up of the history is damaged (${damage.message}) and was set aside as ${aside}.`)
       await onDamage({ ...place, reason: damage.message, aside, rest })
     } catch (error) {

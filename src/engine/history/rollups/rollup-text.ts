@@ -132,8 +132,16 @@ export function rowsOf(line: Buffer, levelMs: number): Row[] {
   const rows: Row[] = []
   walk(columnsOf(line), levelMs, (at, count, sum, min, max, bins) => {
     const sketch = bins === undefined ? none : bins.bytes.slice(bins.start, bins.end)
-    const quantiles = bins?.quantiles
-    rows.push({ at, count, sum, min, max, sketch, ...(quantiles === undefined ? {} : { quantiles }) })
+    const quantiles = bins?.ready?.slice(bins.readyAt, bins.readyAt + quantileShares.length)
+    rows.push({
+      at,
+      count,
+      sum,
+      min,
+      max,
+      sketch,
+      ...(quantiles === undefined ? {} : { quantiles: [...quantiles] }),
+    })
   })
   return rows
 }
@@ -164,7 +172,8 @@ function walk(columns: Columns, levelMs: number, visit: Visit): void {
   const bytes = fromBase64(columns.q)
   const sketches = new ByteReader(bytes)
   const ready = columns.p === undefined ? undefined : doublesFromBase64(columns.p)
-  const width = quantileShares.length
+  // One for all rows: a query over a year has 100,000 of them.
+  const bins: PackedBins = { bytes, start: 0, end: 0, ready, readyAt: 0 }
   let start = 0
   let several = 0
   for (const sum of sums) {
@@ -175,9 +184,9 @@ function walk(columns: Columns, levelMs: number, visit: Visit): void {
       continue
     }
     const length = sketches.count()
-    const from = sketches.skip(length)
-    const quantiles = ready && [...ready.subarray(several * width, (several + 1) * width)]
-    const bins = { bytes, start: from, end: from + length, quantiles }
+    bins.start = sketches.skip(length)
+    bins.end = bins.start + length
+    bins.readyAt = several * quantileShares.length
     visit(start * levelMs, count, sum, mins[several] ?? 0, maxs[several] ?? 0, bins)
     several += 1
   }

@@ -91,6 +91,7 @@ class Bins {
   }
 }
 
+type Packed = { readonly bytes: Uint8Array; readonly start: number; readonly end: number }
 type Totals = { readonly positive: Bins; readonly negative: Bins; zeros: number }
 
 const emptyTotals = (): Totals => ({ positive: new Bins(), negative: new Bins(), zeros: 0 })
@@ -103,14 +104,17 @@ const scratch = emptyTotals()
  * which it keeps as they lie in the shard's bytes.
  */
 export class Sketch {
-  #keys: number[] = []
-  /** Bytes, start and end of each. */
-  #packed: Uint8Array[] = []
-  #bounds: number[] = []
+  // A query has thousands of these, so what one does not need it does not have.
+  #keys: number[] | undefined
+  #first: Uint8Array | undefined
+  #start = 0
+  #end = 0
+  #more: Packed[] | undefined
   #totals: Totals | undefined
 
   add(value: number): void {
     if (value > mapping.minPossible) {
+      this.#keys ??= []
       this.#keys.push(mapping.key(value))
       if (this.#keys.length >= maxWaiting) this.#settle()
     } else if (value < -mapping.minPossible) this.#settled().negative.add(mapping.key(-value), 1)
@@ -119,9 +123,15 @@ export class Sketch {
 
   /** Adds the bins between two places of `bytes`, which must not change any more. */
   addPacked(bytes: Uint8Array, start: number, end: number): void {
-    this.#packed.push(bytes)
-    this.#bounds.push(start, end)
-    if (this.#packed.length >= maxWaiting) this.#settle()
+    if (this.#first === undefined) {
+      this.#first = bytes
+      this.#start = start
+      this.#end = end
+      return
+    }
+    this.#more ??= []
+    this.#more.push({ bytes, start, end })
+    if (this.#more.length >= maxWaiting) this.#settle()
   }
 
   merge(other: Sketch): void {
@@ -130,18 +140,7 @@ export class Sketch {
 
   /** Values at shares (0–1) of all. */
   values(shares: readonly number[]): number[] {
-    return this.#withTotals(({ positive, negative, zeros }) => {
-      const count = positive.total + negative.total + zeros
-      return shares.map((share) => {
-        const rank = share * (count - 1)
-        if (rank < negative.total) {
-          // Keys grow away from zero, so the ranks of negative values run the other way.
-          return -mapping.value(negative.keyAbove(Math.ceil(negative.total - rank - 1)))
-        }
-        if (rank < negative.total + zeros) return 0
-        return mapping.value(positive.keyAbove(rank - negative.total - zeros))
-      })
-    })
+    return this.#withTotals((totals) => shares.map((share) => valueAt(share, totals)))
   }
 
   pack(): Uint8Array {
@@ -157,10 +156,9 @@ export class Sketch {
   /** Lets go of the bytes of shards, for one that is kept for longer. */
   compact(): void {
     const packed = this.pack()
-    this.#keys = []
-    this.#packed = [packed]
-    this.#bounds = [0, packed.length]
+    this.#forget()
     this.#totals = undefined
+    this.addPacked(packed, 0, packed.length)
   }
 
   #settled(): Totals {
@@ -169,16 +167,19 @@ export class Sketch {
   }
 
   #settle(): void {
-    const totals = this.#settled()
-    this.#addWaiting(totals)
-    this.#keys = []
-    this.#packed = []
-    this.#bounds = []
+    this.#addWaiting(this.#settled())
+    this.#forget()
+  }
+
+  #forget(): void {
+    this.#keys = undefined
+    this.#first = undefined
+    this.#more = undefined
   }
 
   #withTotals<T>(use: (totals: Totals) => T): T {
-    const waiting = this.#keys.length + this.#packed.length
-    if (this.#totals !== undefined && waiting === 0) return use(this.#totals)
+    const waiting = this.#keys ?? this.#first
+    if (this.#totals !== undefined && waiting === undefined) return use(this.#totals)
     try {
       this.#addTo(scratch)
       return use(scratch)
@@ -199,13 +200,18 @@ export class Sketch {
   }
 
   #addWaiting(totals: Totals): void {
-    for (const key of this.#keys) totals.positive.add(key, 1)
-    for (let index = 0; index < this.#packed.length; index += 1) {
-      const bytes = this.#packed[index]
-      if (bytes !== undefined)
-        unpack(bytes, this.#bounds[2 * index] ?? 0, this.#bounds[2 * index + 1] ?? 0, totals)
-    }
+    for (const key of this.#keys ?? []) totals.positive.add(key, 1)
+    if (this.#first !== undefined) unpack(this.#first, this.#start, this.#end, totals)
+    for (const { bytes, start, end } of this.#more ?? []) unpack(bytes, start, end, totals)
   }
+}
+
+function valueAt(share: number, { positive, negative, zeros }: Totals): number {
+  const rank = share * (positive.total + negative.total + zeros - 1)
+  // Keys grow away from zero, so the ranks of negative values run the other way.
+  if (rank < negative.total) return -mapping.value(negative.keyAbove(Math.ceil(negative.total - rank - 1)))
+  if (rank < negative.total + zeros) return 0
+  return mapping.value(positive.keyAbove(rank - negative.total - zeros))
 }
 
 /** Adds what {@link Sketch.pack} wrote. Without a reader object: a query over a year does this 100,000 times. */
