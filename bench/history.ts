@@ -28,6 +28,8 @@ export async function run(args: readonly string[]): Promise<void> {
       configFile: false,
       root,
       logLevel: 'warn',
+      // As the app is built: packages come along, without what nobody uses of them.
+      ssr: { noExternal: ['zod', 'lowdb'] },
       build: { ssr: true, target: 'node20', outDir, rollupOptions: { input } },
     })
     for (const step of ['make', 'measure']) {

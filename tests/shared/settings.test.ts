@@ -25,6 +25,7 @@ describe('settings', () => {
         hourDays: 1_100,
         maxMegabytes: 1_000,
       },
+      ignore: [],
       limits: {
         inputBytes: 536_870_912,
         inputPixels: 268_402_689,
@@ -34,6 +35,8 @@ describe('settings', () => {
         secondsPerMegapixel: 20,
         itemSeconds: 60,
       },
+      appearance: { theme: 'system', language: 'system' },
+      startup: { unfinished: 'offer', openAtLogin: false },
     })
   })
 

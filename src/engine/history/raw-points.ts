@@ -32,7 +32,7 @@ export type RawOptions = {
 }
 
 /** Values of parsed shards that are kept in memory: some 16 bytes each. */
-const cachedValues = 300_000
+const cachedValues = 150_000
 /** Shards of which the times are remembered. */
 const maxTimes = 2_000
 

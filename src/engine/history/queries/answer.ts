@@ -1,6 +1,5 @@
 import type { Aggregation, Query, QuerySeries } from '../../../shared/model/query.ts'
 import { Cell } from '../rollups/cell.ts'
-import type { Range } from '../rollups/ranges.ts'
 import { matches, parseSeries, seriesKey } from '../rollups/series.ts'
 
 /** Places among the quantiles of a cell. */
@@ -74,51 +73,74 @@ export class Answer {
 
 /** Turns chunks into what is asked for: a point per chunk, or one for all. */
 export function seriesOf(query: Query, chunks: ReadonlyMap<number, Groups>): QuerySeries[] {
-  const byGroup = new Map<string, { at: number; cell: Cell }[]>()
-  for (const at of [...chunks.keys()].sort((a, b) => a - b)) {
-    for (const [group, cell] of chunks.get(at) ?? []) {
-      if (cell.count === 0) continue
-      const known = byGroup.get(group)
-      if (known === undefined) byGroup.set(group, [{ at, cell }])
-      else known.push({ at, cell })
+  const byGroup = new Map<string, QuerySeries['points']>()
+  const pointsOf = (group: string): QuerySeries['points'] => {
+    const known = byGroup.get(group) ?? []
+    if (known.length === 0) byGroup.set(group, known)
+    return known
+  }
+  if (query.step === undefined) {
+    for (const [group, cell] of merged(query, chunks)) {
+      pointsOf(group).push({ at: query.from, values: valuesOf(query, cell, query.from, query.to) })
+    }
+  } else {
+    for (const chunk of [...chunks.keys()].sort((a, b) => a - b)) {
+      const at = Math.max(chunk, query.from)
+      const to = Math.min(chunk + query.step, query.to)
+      for (const [group, cell] of chunks.get(chunk) ?? []) {
+        if (cell.count > 0) pointsOf(group).push({ at, values: valuesOf(query, cell, at, to) })
+      }
     }
   }
-  return [...byGroup.keys()].sort().map((group) => {
-    const cells = byGroup.get(group) ?? []
-    const points = query.step === undefined ? [{ at: query.from, cell: merged(query, cells) }] : cells
-    return {
-      tags: { ...parseSeries(group).tags },
-      points: points.map(({ at, cell }) => ({
-        at: Math.max(at, query.from),
-        values: valuesOf(query, cell, {
-          from: Math.max(at, query.from),
-          to: query.step === undefined ? query.to : Math.min(at + query.step, query.to),
-        }),
-      })),
-    }
-  })
+  return [...byGroup.keys()].sort().map((group) => ({
+    tags: { ...parseSeries(group).tags },
+    points: byGroup.get(group) ?? [],
+  }))
 }
 
-function merged(query: Query, cells: readonly { cell: Cell }[]): Cell {
-  const [first, ...others] = cells
-  if (first !== undefined && others.length === 0) return first.cell
-  const whole = new Cell(needsQuantiles(query))
-  for (const { cell } of cells) whole.merge(cell)
+/** All chunks in one. */
+function merged(query: Query, chunks: ReadonlyMap<number, Groups>): Groups {
+  const [first, ...others] = chunks.values()
+  const whole: Groups = new Map()
+  for (const [group, cell] of first ?? []) if (cell.count > 0) whole.set(group, cell)
+  if (others.length === 0) return whole
+  // Copies, since those of the chunks are kept.
+  for (const [group, cell] of whole) whole.set(group, copyOf(query, cell))
+  for (const groups of others) {
+    for (const [group, cell] of groups) {
+      if (cell.count === 0) continue
+      const known = whole.get(group)
+      if (known === undefined) whole.set(group, copyOf(query, cell))
+      else known.merge(cell)
+    }
+  }
   return whole
 }
 
-function valuesOf(query: Query, cell: Cell, range: Range): Partial<Record<Aggregation, number | null>> {
+function copyOf(query: Query, cell: Cell): Cell {
+  const copy = new Cell(needsQuantiles(query))
+  copy.merge(cell)
+  return copy
+}
+
+function valuesOf(
+  query: Query,
+  cell: Cell,
+  from: number,
+  to: number,
+): Partial<Record<Aggregation, number | null>> {
   const values: Partial<Record<Aggregation, number | null>> = {}
-  for (const aggregation of query.aggregations) values[aggregation] = computed(aggregation, cell, range)
+  for (const aggregation of query.aggregations) values[aggregation] = computed(aggregation, cell, to - from)
   return values
 }
 
-function computed(aggregation: Aggregation, cell: Cell, range: Range): number | null {
+/** @param ms Length of the time that the cell is of. */
+function computed(aggregation: Aggregation, cell: Cell, ms: number): number | null {
   switch (aggregation) {
     case 'avg':
       return cell.sum / cell.count
     case 'rate':
-      return cell.count / ((range.to - range.from) / 1_000)
+      return cell.count / (ms / 1_000)
     case 'count':
     case 'sum':
     case 'min':

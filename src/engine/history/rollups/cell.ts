@@ -61,7 +61,7 @@ export class Cell {
     this.#ready = this.count === 0 ? bins.ready : undefined
     this.#readyAt = bins.readyAt
     this.totals(count, sum, min, max)
-    this.#sketch?.addPacked(bins.bytes, bins.start, bins.end)
+    this.#sketch?.addPacked(bins.bytes, bins.start)
   }
 
   merge(other: Cell): void {

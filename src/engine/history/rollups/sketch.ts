@@ -91,7 +91,6 @@ class Bins {
   }
 }
 
-type Packed = { readonly bytes: Uint8Array; readonly start: number; readonly end: number }
 type Totals = { readonly positive: Bins; readonly negative: Bins; zeros: number }
 
 const emptyTotals = (): Totals => ({ positive: new Bins(), negative: new Bins(), zeros: 0 })
@@ -108,8 +107,8 @@ export class Sketch {
   #keys: number[] | undefined
   #first: Uint8Array | undefined
   #start = 0
-  #end = 0
-  #more: Packed[] | undefined
+  #more: Uint8Array[] | undefined
+  #moreStarts: number[] | undefined
   #totals: Totals | undefined
 
   add(value: number): void {
@@ -121,16 +120,17 @@ export class Sketch {
     else this.#settled().zeros += 1
   }
 
-  /** Adds the bins between two places of `bytes`, which must not change any more. */
-  addPacked(bytes: Uint8Array, start: number, end: number): void {
+  /** Adds the bins that were packed from a place of `bytes` on, which must not change any more. */
+  addPacked(bytes: Uint8Array, start: number): void {
     if (this.#first === undefined) {
       this.#first = bytes
       this.#start = start
-      this.#end = end
       return
     }
     this.#more ??= []
-    this.#more.push({ bytes, start, end })
+    this.#moreStarts ??= []
+    this.#more.push(bytes)
+    this.#moreStarts.push(start)
     if (this.#more.length >= maxWaiting) this.#settle()
   }
 
@@ -158,7 +158,7 @@ export class Sketch {
     const packed = this.pack()
     this.#forget()
     this.#totals = undefined
-    this.addPacked(packed, 0, packed.length)
+    this.addPacked(packed, 0)
   }
 
   #settled(): Totals {
@@ -175,6 +175,7 @@ export class Sketch {
     this.#keys = undefined
     this.#first = undefined
     this.#more = undefined
+    this.#moreStarts = undefined
   }
 
   #withTotals<T>(use: (totals: Totals) => T): T {
@@ -201,8 +202,12 @@ export class Sketch {
 
   #addWaiting(totals: Totals): void {
     for (const key of this.#keys ?? []) totals.positive.add(key, 1)
-    if (this.#first !== undefined) unpack(this.#first, this.#start, this.#end, totals)
-    for (const { bytes, start, end } of this.#more ?? []) unpack(bytes, start, end, totals)
+    if (this.#first !== undefined) unpack(this.#first, this.#start, totals)
+    const more = this.#more ?? []
+    for (let index = 0; index < more.length; index += 1) {
+      const bytes = more[index]
+      if (bytes !== undefined) unpack(bytes, this.#moreStarts?.[index] ?? 0, totals)
+    }
   }
 }
 
@@ -215,7 +220,8 @@ function valueAt(share: number, { positive, negative, zeros }: Totals): number {
 }
 
 /** Adds what {@link Sketch.pack} wrote. Without a reader object: a query over a year does this 100,000 times. */
-function unpack(bytes: Uint8Array, start: number, end: number, totals: Totals): void {
+function unpack(bytes: Uint8Array, start: number, totals: Totals): void {
+  const end = bytes.length
   let at = start
   const next = (): number => {
     let value = 0
