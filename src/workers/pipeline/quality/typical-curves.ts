@@ -4,9 +4,8 @@ type Point = readonly [quality: number, score: number]
 
 /**
  * SSIMULACRA 2 by quality, averaged over photographs at 800×500 (sharp 0.35.5; JPEG through mozjpeg with half the
- * colour resolution, WebP effort 4,
- * AVIF effort 1, PNG with a palette). Only the shape matters: where an image lies beside it is measured, see
- * `score-curve.ts`. `npm run bench:curves` prints them anew.
+ * colour resolution, WebP effort 4, AVIF effort 1, PNG with a palette). Only the shape matters: where an image lies
+ * beside it is measured, see `score-curve.ts`. `npm run bench:curves` prints them anew.
  */
 const typical: Readonly<Record<'avif' | 'webp' | 'jpeg' | 'png', readonly Point[]>> = {
   avif: [
