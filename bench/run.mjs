@@ -3,6 +3,7 @@ import { runnerImport } from 'vite'
 import { buildIfStale } from '../scripts/build.mjs'
 import { main, SetupError } from '../scripts/lib/messages.mjs'
 import { projectRoot } from '../scripts/lib/paths.mjs'
+import { assemblyScript } from '../scripts/vite/assemblyscript.mjs'
 
 /**
  * Runs one benchmark: `node bench/run.mjs <name> [arguments…]`. Benchmarks are TypeScript that uses the engine's
@@ -16,6 +17,7 @@ await main(async () => {
     logLevel: 'warn',
     configFile: false,
     root: projectRoot,
+    plugins: [assemblyScript()],
   })
   await module.run(args)
   return 0

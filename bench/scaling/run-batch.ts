@@ -18,6 +18,8 @@ export type Setting = {
 export type Outcome = {
   readonly seconds: number
   readonly images: number
+  /** Mean milliseconds of an image from when it was given to a worker until its result was there. */
+  readonly itemMs: number
   readonly samples: readonly Sample[]
   readonly decisions: readonly Decision[]
 }
@@ -55,10 +57,12 @@ export async function runBatch(
     await engine.commands.startBatch({ batchId: id })
     const { counts } = await done
     const seconds = (performance.now() - startedAt) / 1_000
+    const { items } = await engine.commands.listItems({ batchId: id, offset: 0, limit: 1_000 })
     const { samples, decisions } = await engine.commands.getSnapshot({})
     return {
       seconds,
       images: counts.done,
+      itemMs: items.reduce((sum, { ms }) => sum + (ms ?? 0), 0) / Math.max(1, items.length),
       samples: samples.filter(({ at }) => at >= from),
       decisions: decisions.filter(({ at }) => at >= from),
     }
