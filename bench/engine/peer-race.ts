@@ -54,7 +54,7 @@ export async function peerRace(context: PartContext): Promise<PartResult> {
         try {
           keepBest(best, peer.name, await runPeer(peer, race.formats, pictures, scratch))
         } catch (error) {
-          notes.push(`${peer.name} failed at ${race.formats.join(' + ')}: ${String(error).slice(0, 300)}`)
+          notes.push(`${peer.name} failed at ${race.formats.join(' + ')}: ${String(error).slice(-300)}`)
         }
       }
     }

@@ -5,7 +5,7 @@ import { isProgram, versionOf } from './tools.ts'
 
 export type PeerFormat = 'jpeg' | 'webp' | 'avif'
 export type Picture = { readonly path: string; readonly width: number; readonly height: number }
-export type Work = {
+type Work = {
   readonly formats: readonly PeerFormat[]
   readonly pictures: readonly Picture[]
   readonly out: string

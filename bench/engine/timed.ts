@@ -50,7 +50,7 @@ function run({ program, args, env }: Command): Promise<string> {
     child.once('error', reject)
     child.once('close', (code) => {
       if (code === 0) resolve(stdout)
-      else reject(new Error(`${program} ${args.join(' ')} ended with ${code}: ${stderr.slice(-2_000)}`))
+      else reject(new Error(`${program} ${args.join(' ')} ended with ${code}: ${stderr.slice(-500)}`))
     })
   })
 }
