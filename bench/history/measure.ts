@@ -95,25 +95,29 @@ async function quantiles(): Promise<void> {
   add('quantiles, largest error', worst * 100, 2, '%')
 }
 
+/** The total first: an index by operation would help there too. */
 async function advisor(): Promise<void> {
-  const query = ask({ from: now - 90 * dayMs, to: now, step: hour, groupBy: ['operation'] })
-  const measure = async () => {
-    const taken: number[] = []
-    for (let i = 0; i < 7; i += 1) taken.push((await history.explain(query)).durationMs)
-    return taken.sort((a, b) => a - b)[3] ?? 0
+  for (const tags of [[], ['operation']]) {
+    const query = ask({ from: now - 90 * dayMs, to: now, step: hour, groupBy: tags })
+    const measure = async () => {
+      let best = Number.POSITIVE_INFINITY
+      // The best, since what else the machine does meanwhile only ever adds.
+      for (let i = 0; i < 25; i += 1) best = Math.min(best, (await history.explain(query)).durationMs)
+      return best
+    }
+    const before = await measure()
+    for (let i = 0; i < 3; i += 1) await history.query({ ...query, from: query.from + i * hour })
+    const find = async () => (await history.listAdvice()).find((one) => one.tags.join() === tags.join())
+    let found = await find()
+    // Others may be worth a trial too, and one is tried at a time.
+    for (let i = 0; i < 10 && found === undefined; i += 1) found = await find()
+    if (found?.state === 'recommended') await history.applyAdvice(found.id)
+    const after = await measure()
+    const name = tags.join() || 'total'
+    console.log(`advisor, ${name}: ${found?.state}, ${round(before)} → ${round(after)} ms`, found?.measured)
+    // As a share, so that less is better as everywhere else: five times faster is 20 %.
+    add(`query with the advised index (${name}), of its time without`, (after / before) * 100, 20, '%')
   }
-  const before = await measure()
-  for (let i = 0; i < 3; i += 1) await history.query({ ...query, from: query.from + i * hour })
-  let advice = await history.listAdvice()
-  for (let i = 0; i < 10 && !advice.some(({ tags }) => tags.join() === 'operation'); i += 1) {
-    advice = await history.listAdvice()
-  }
-  const found = advice.find(({ tags }) => tags.join() === 'operation')
-  if (found?.state === 'recommended') await history.applyAdvice(found.id)
-  const after = await measure()
-  console.log(`advisor: ${found?.state}, ${round(before)} → ${round(after)} ms`, found?.measured)
-  // As a share, so that less is better as everywhere else: five times faster is 20 %.
-  add('query with the advised index, of its time without', (after / before) * 100, 20, '%')
 }
 
 async function damage(): Promise<void> {

@@ -11,6 +11,7 @@ import { RawPoints } from './raw-points.ts'
 import { type HistoryRetention, keepDays, pruneBySize, pruneRollups } from './retention.ts'
 import { Roller } from './rollups/roller.ts'
 import { baseView, RollupStore } from './rollups/rollup-store.ts'
+import { Scrub } from './scrub.ts'
 import type { ShardDamage, ShardFileContext } from './shard-file.ts'
 import { dayOf, parseShardName } from './shard-name.ts'
 import type { ShardWriter } from './shard-writer.ts'
@@ -42,6 +43,7 @@ export class MetricHistory {
   readonly #damage: DamageLog
   readonly #runner: QueryRunner
   readonly #advisor: Advisor
+  readonly #scrub: Scrub
   #upkeep: Promise<void> = Promise.resolve()
   /** Clock time after which nothing further is begun. */
   #endAt = Number.POSITIVE_INFINITY
@@ -65,6 +67,7 @@ export class MetricHistory {
       keepDays: (level) => keepDays(options.retention(), level),
       report: (entry) => this.#report(entry),
     })
+    this.#scrub = new Scrub({ ...options, store: this.store })
     this.#runner = new QueryRunner({
       store: this.store,
       raw: this.raw,
@@ -126,8 +129,8 @@ export class MetricHistory {
   }
 
   /**
-   * Makes the roll-ups that are due, removes what is too old or too much, and reviews the indices, all in small
-   * steps. Does nothing where another process is the owner. Never throws.
+   * Makes the roll-ups that are due, removes what is too old or too much, looks for damage in some shards and
+   * reviews the indices, all in small steps. Does nothing where another process is the owner. Never throws.
    */
   upkeep(): Promise<void> {
     if (!this.#options.owner) return Promise.resolve()
@@ -166,6 +169,9 @@ export class MetricHistory {
       await pruneRollups(this.store, retention(), now(), forget)
       await pruneBySize(dir, this.store, retention(), dayOf(now()) ?? '', forget, log)
     }
+    const known = this.store.damages
+    await this.#scrub.step(this.#closing)
+    if (this.store.damages !== known) this.#runner.forget()
     // At the end too, for what it has learned; it tries nothing then.
     await this.#advisor.review(this.#closing)
   }

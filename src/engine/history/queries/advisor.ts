@@ -180,11 +180,11 @@ export class Advisor {
     const startedAt = performance.now()
     const complete = await build(id, stop)
     const buildMs = performance.now() - startedAt
-    const measured = complete && !stop() ? await this.#measure(last) : undefined
-    if (measured === undefined) {
+    if (!complete || stop()) return await remove(id)
+    const measured = await this.#measure(last).catch(async (error: unknown) => {
       await remove(id)
-      return
-    }
+      throw error
+    })
     this.#changed = true
     const { beforeMs, afterMs, rowsBefore, rowsAfter } = measured
     if (rowsAfter * worthwhileGain.rows > rowsBefore || afterMs * worthwhileGain.time > beforeMs) {

@@ -1,7 +1,7 @@
 import type { Groups } from './answer.ts'
 
-/** Cells that are kept; each is half a kilobyte or so with its sketch. */
-const maxCells = 10_000
+/** Cells that are kept; each is half a kilobyte or more with its sketch. */
+const maxCells = 6_000
 const maxShapes = 64
 
 type Shape = { readonly chunks: Map<number, Groups>; cells: number; asked: number }

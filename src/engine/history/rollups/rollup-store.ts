@@ -155,6 +155,11 @@ export class RollupStore {
     return count
   }
 
+  /** Checks every line of a shard; a damaged one is mended. */
+  async verify(place: ShardPlace): Promise<void> {
+    await this.#open(place, ({ header, lines }) => lines(header.series))
+  }
+
   /** A shard in full; empty where there is none. */
   async load(place: ShardPlace): Promise<RollupShard> {
     const file = new RollupFile(this.path(place), place.level.ms)
