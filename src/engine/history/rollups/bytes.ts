@@ -51,6 +51,10 @@ export class ByteReader {
     this.#bytes = bytes
   }
 
+  get done(): boolean {
+    return this.#at >= this.#bytes.length
+  }
+
   count(): number {
     let byte = this.#bytes[this.#at++] ?? 0
     if (byte < 128) return byte

@@ -1,3 +1,4 @@
+import type { PackedColumn } from './packed-column.ts'
 import { Sketch } from './sketch.ts'
 
 /** Shares of the quantiles that can be asked for: p50, p95 and p99. An index keeps them ready. */
@@ -19,11 +20,10 @@ export type Row = {
 
 /** Where the sketch of a row lies, and its quantiles where they stand ready. */
 export type PackedBins = {
-  bytes: Uint8Array
-  start: number
-  end: number
+  readonly column: PackedColumn
+  place: number
   /** {@link quantileShares} of this row from `readyAt` on. */
-  ready: Float64Array | undefined
+  readonly ready: Float64Array | undefined
   readyAt: number
 }
 
@@ -61,7 +61,10 @@ export class Cell {
     this.#ready = this.count === 0 ? bins.ready : undefined
     this.#readyAt = bins.readyAt
     this.totals(count, sum, min, max)
-    this.#sketch?.addPacked(bins.bytes, bins.start)
+    if (this.#sketch === undefined) return
+    // It will be wanted, and takes less room than its text.
+    if (bins.ready === undefined) bins.column.decode()
+    this.#sketch.addPacked(bins.column, bins.place)
   }
 
   merge(other: Cell): void {

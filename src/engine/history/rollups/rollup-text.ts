@@ -2,6 +2,7 @@ import { crc32 } from 'node:zlib'
 import * as z from 'zod'
 import { ByteReader, ByteWriter, doublesFromBase64, doublesToBase64, fromBase64, toBase64 } from './bytes.ts'
 import { type Cell, type PackedBins, quantileShares, type Row } from './cell.ts'
+import { PackedColumn } from './packed-column.ts'
 import type { Range } from './ranges.ts'
 
 /**
@@ -116,9 +117,8 @@ export function checkedRows(text: string, levelMs: number): Row[] {
 
 /** Adds the rows of a line to cells. @returns How many rows were added. */
 export function addLine(line: Buffer, levelMs: number, cellAt: CellAt): number {
-  const columns = columnsOf(line)
   let added = 0
-  walk(columns, levelMs, (at, count, sum, min, max, bins) => {
+  walk(columnsOf(line), levelMs, (at, count, sum, min, max, bins) => {
     const cell = cellAt(at)
     if (cell === undefined) return
     added += 1
@@ -131,7 +131,7 @@ export function addLine(line: Buffer, levelMs: number, cellAt: CellAt): number {
 export function rowsOf(line: Buffer, levelMs: number): Row[] {
   const rows: Row[] = []
   walk(columnsOf(line), levelMs, (at, count, sum, min, max, bins) => {
-    const sketch = bins === undefined ? none : bins.bytes.slice(bins.start, bins.end)
+    const sketch = bins === undefined ? none : bins.column.slice(bins.place)
     const quantiles = bins?.ready?.slice(bins.readyAt, bins.readyAt + quantileShares.length)
     rows.push({
       at,
@@ -157,23 +157,31 @@ type Visit = (
   bins: PackedBins | undefined,
 ) => void
 
-function columnsOf(line: Buffer): Columns {
-  return columnsSchema.parse(JSON.parse(line.toString('latin1')))
+type Line = { readonly columns: Columns; readonly sketches: Buffer }
+
+const sketchesBegin = Buffer.from('"q":"')
+const quote = 0x22
+
+/** The sketches are most of a line and often not wanted: they are left as they are. */
+function columnsOf(line: Buffer): Line {
+  const begin = line.indexOf(sketchesBegin) + sketchesBegin.length
+  const end = line.indexOf(quote, begin)
+  if (begin < sketchesBegin.length || end === -1) throw new Error('its rows are not valid')
+  const text = line.toString('latin1', 0, begin) + line.toString('latin1', end)
+  return { columns: columnsSchema.parse(JSON.parse(text)), sketches: line.subarray(begin, end) }
 }
 
 const none = new Uint8Array()
 
-function walk(columns: Columns, levelMs: number, visit: Visit): void {
+function walk({ columns, sketches }: Line, levelMs: number, visit: Visit): void {
   const starts = new ByteReader(fromBase64(columns.at))
   const counts = new ByteReader(fromBase64(columns.n))
   const sums = doublesFromBase64(columns.sum)
   const mins = doublesFromBase64(columns.min)
   const maxs = doublesFromBase64(columns.max)
-  const bytes = fromBase64(columns.q)
-  const sketches = new ByteReader(bytes)
   const ready = columns.p === undefined ? undefined : doublesFromBase64(columns.p)
   // One for all rows: a query over a year has 100,000 of them.
-  const bins: PackedBins = { bytes, start: 0, end: 0, ready, readyAt: 0 }
+  const bins: PackedBins = { column: new PackedColumn(sketches), place: 0, ready, readyAt: 0 }
   let start = 0
   let several = 0
   for (const sum of sums) {
@@ -183,9 +191,7 @@ function walk(columns: Columns, levelMs: number, visit: Visit): void {
       visit(start * levelMs, 1, sum, sum, sum, undefined)
       continue
     }
-    const length = sketches.count()
-    bins.start = sketches.skip(length)
-    bins.end = bins.start + length
+    bins.place = several
     bins.readyAt = several * quantileShares.length
     visit(start * levelMs, count, sum, mins[several] ?? 0, maxs[several] ?? 0, bins)
     several += 1

@@ -1,5 +1,6 @@
 import { DDSketch } from '@datadog/sketches-js'
 import { ByteWriter } from './bytes.ts'
+import { PackedColumn } from './packed-column.ts'
 
 /** A quantile is at most this far from the true value, relative to it. */
 const relativeAccuracy = 0.01
@@ -105,10 +106,10 @@ const scratch = emptyTotals()
 export class Sketch {
   // A query has thousands of these, so what one does not need it does not have.
   #keys: number[] | undefined
-  #first: Uint8Array | undefined
-  #start = 0
-  #more: Uint8Array[] | undefined
-  #moreStarts: number[] | undefined
+  #first: PackedColumn | undefined
+  #place = 0
+  #more: PackedColumn[] | undefined
+  #morePlaces: number[] | undefined
   #totals: Totals | undefined
 
   add(value: number): void {
@@ -120,17 +121,17 @@ export class Sketch {
     else this.#settled().zeros += 1
   }
 
-  /** Adds the bins that were packed from a place of `bytes` on, which must not change any more. */
-  addPacked(bytes: Uint8Array, start: number): void {
+  /** Adds the bins at a place of a column. */
+  addPacked(column: PackedColumn, place: number): void {
     if (this.#first === undefined) {
-      this.#first = bytes
-      this.#start = start
+      this.#first = column
+      this.#place = place
       return
     }
     this.#more ??= []
-    this.#moreStarts ??= []
-    this.#more.push(bytes)
-    this.#moreStarts.push(start)
+    this.#morePlaces ??= []
+    this.#more.push(column)
+    this.#morePlaces.push(place)
     if (this.#more.length >= maxWaiting) this.#settle()
   }
 
@@ -158,7 +159,7 @@ export class Sketch {
     const packed = this.pack()
     this.#forget()
     this.#totals = undefined
-    this.addPacked(packed, 0)
+    this.addPacked(PackedColumn.of(packed), 0)
   }
 
   #settled(): Totals {
@@ -175,7 +176,7 @@ export class Sketch {
     this.#keys = undefined
     this.#first = undefined
     this.#more = undefined
-    this.#moreStarts = undefined
+    this.#morePlaces = undefined
   }
 
   #withTotals<T>(use: (totals: Totals) => T): T {
@@ -202,11 +203,11 @@ export class Sketch {
 
   #addWaiting(totals: Totals): void {
     for (const key of this.#keys ?? []) totals.positive.add(key, 1)
-    if (this.#first !== undefined) unpack(this.#first, this.#start, totals)
+    if (this.#first !== undefined) unpack(this.#first.bytes, this.#first.start(this.#place), totals)
     const more = this.#more ?? []
     for (let index = 0; index < more.length; index += 1) {
-      const bytes = more[index]
-      if (bytes !== undefined) unpack(bytes, this.#moreStarts?.[index] ?? 0, totals)
+      const column = more[index]
+      if (column !== undefined) unpack(column.bytes, column.start(this.#morePlaces?.[index] ?? 0), totals)
     }
   }
 }
