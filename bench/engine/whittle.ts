@@ -1,4 +1,4 @@
-import { mkdtempSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type ResultDocument, resultDocumentSchema } from '../../src/shared/model/result-document.ts'
 import { type Timed, timed } from './timed.ts'
@@ -8,8 +8,9 @@ const cli = join(import.meta.dirname, '../../out/main/cli.js')
 export type WhittleRun = Timed & { readonly document: ResultDocument }
 
 /**
- * Runs the built command line with a home of its own: no cache, no calibration, no history of earlier runs. In mode
- * `full`, that is at the priority that everything it is compared with has; alone on a machine that makes no difference.
+ * Runs the built command line with a home of its own: no cache, no calibration, no history of earlier runs. It takes
+ * all cores at normal priority, as everything does that it is compared with; left to itself it would yield to other
+ * programs, which makes a difference only where there are some.
  *
  * @param scratch - Folder for home and results.
  * @param oneCore - Keeps it and all its workers on one core; needs `taskset`.
@@ -22,19 +23,11 @@ export async function runWhittle(
   oneCore = false,
 ): Promise<WhittleRun> {
   const folder = mkdtempSync(join(scratch, 'whittle-'))
-  const args = [
-    cli,
-    'optimize',
-    ...inputs,
-    '--out',
-    join(folder, 'out'),
-    '--json',
-    '--quiet',
-    '--mode',
-    'full',
-    ...options,
-  ]
-  const env = { WHITTLE_HOME: join(folder, 'home') }
+  const args = [cli, 'optimize', ...inputs, '--out', join(folder, 'out'), '--json', '--quiet', ...options]
+  const home = join(folder, 'home')
+  mkdirSync(home)
+  writeFileSync(join(home, 'settings.json'), JSON.stringify({ mode: 'full', scaling: 'fixed' }))
+  const env = { WHITTLE_HOME: home }
   const command = oneCore
     ? { program: 'taskset', args: ['-c', '0', process.execPath, ...args], env }
     : { program: process.execPath, args, env }
