@@ -62,18 +62,27 @@ async function watch(folder: string, options: WatchOptions, context: CliContext)
 
 /** Tells every image of that folder once for each time that it ends. */
 function tellImages(engine: Engine, outDir: string, tell: (item: Item) => void): () => void {
-  const batches = new Set<string>()
-  const stopBatches = engine.on('batchChanged', (batch) => {
-    if (batch.outDir === outDir) batches.add(batch.id)
-  })
   const told = new Set<string>()
-  const stopItems = engine.on('itemsChanged', ({ batchId, items }) => {
+  const tellEnded = (batchId: string, items: readonly Item[]): void => {
     for (const item of items) {
       const key = `${batchId} ${item.id}`
-      if (!batches.has(batchId) || !endStates.has(item.state) || told.has(key)) continue
+      if (!endStates.has(item.state) || told.has(key)) continue
       told.add(key)
       tell(item)
     }
+  }
+  // A batch that comes out of the cache ends so soon that its items are news before it is itself.
+  const early = new Map<string, Item[]>()
+  const ours = new Map<string, boolean>()
+  const stopBatches = engine.on('batchChanged', (batch) => {
+    ours.set(batch.id, batch.outDir === outDir)
+    if (batch.outDir === outDir) tellEnded(batch.id, early.get(batch.id) ?? [])
+    early.delete(batch.id)
+  })
+  const stopItems = engine.on('itemsChanged', ({ batchId, items }) => {
+    const isOurs = ours.get(batchId)
+    if (isOurs === true) tellEnded(batchId, items)
+    if (isOurs === undefined) early.set(batchId, [...(early.get(batchId) ?? []), ...items])
   })
   return () => {
     stopBatches()
