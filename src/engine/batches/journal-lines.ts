@@ -48,7 +48,7 @@ const lineSchema = z.discriminatedUnion('type', [
 export type Line = z.input<typeof lineSchema>
 
 /** A batch that is sure to be worked on. */
-type Accepted = Omit<z.output<typeof acceptedSchema>, 'type' | 'version' | 'total'>
+export type Accepted = Omit<z.output<typeof acceptedSchema>, 'type' | 'version' | 'total'>
 
 /** One that is just being accepted. */
 export type Accepting = Accepted & {
