@@ -99,8 +99,7 @@ export class BatchPlans {
   #renamed(batch: BatchRecord): AsyncGenerator<Item> {
     const { recipe, outDir } = batch
     const inPlace = batch.inPlace !== undefined
-    // Put back one by one while it goes through them, which changes no item's place.
-    const items = batch.items.values()
+    const items = [...batch.items.values()]
     return this.#options.planning.planAgain({ items, recipe, outDir, inPlace, reserved: this.#reserved() })
   }
 

@@ -6,7 +6,6 @@ import { servedOutput } from '../../shared/model/served.ts'
 import type { Recipe } from '../../shared/recipe/index.ts'
 import type { JobOrigin } from '../ports.ts'
 import { ChunkTally } from './chunk-tally.ts'
-import { type ItemList, PackedItems } from './packed-items.ts'
 import { ProgressMeter } from './progress-meter.ts'
 
 export type BatchSeed = {
@@ -61,7 +60,7 @@ export class BatchRecord {
   startedAt: number | undefined
   finishedAt: number | undefined
   error: ErrorData | undefined
-  readonly #items = new PackedItems()
+  readonly #items = new Map<string, Item>()
   readonly #chunks = new ChunkTally()
   readonly #counts: Record<ItemState, number> = emptyCounts()
   readonly #bytes = { input: 0, inputDone: 0, output: 0, served: 0 }
@@ -80,7 +79,7 @@ export class BatchRecord {
     this.inPlace = seed.inPlace
   }
 
-  get items(): ItemList {
+  get items(): ReadonlyMap<string, Item> {
     return this.#items
   }
 
@@ -89,7 +88,7 @@ export class BatchRecord {
     const previous = this.#items.get(item.id)
     if (previous === undefined) this.#chunks.add(item.id)
     else this.#tally(previous, -1)
-    this.#items.put(item)
+    this.#items.set(item.id, item)
     this.#tally(item, 1)
     const wasSettled = previous !== undefined && settledStates.has(previous.state)
     const isSettled = settledStates.has(item.state)

@@ -63,7 +63,7 @@ export class BatchRunner {
   constructor(batch: BatchRecord, options: RunnerOptions) {
     this.#batch = batch
     this.#options = options
-    this.#queue = [...batch.items.where(({ state }) => state === 'queued')].reverse()
+    this.#queue = [...batch.items.values()].filter((item) => item.state === 'queued').reverse()
   }
 
   /**

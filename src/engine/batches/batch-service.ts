@@ -3,7 +3,6 @@ import type { Batch, BatchPriority, BatchState, Pause } from '../../shared/model
 import type { Item } from '../../shared/model/item.ts'
 import type { Recipe } from '../../shared/recipe/index.ts'
 import type { PlanningPort } from '../ports.ts'
-import { asAccepted, each, queued } from './accepting.ts'
 import { BatchLine } from './batch-line.ts'
 import { BatchPlans } from './batch-plans.ts'
 import { BatchRecord, type BatchSeed, endedStates } from './batch-record.ts'
@@ -129,23 +128,21 @@ export class BatchService {
   async #accept(batch: BatchRecord): Promise<void> {
     await this.#plans.refresh(batch)
     if (batch.count('planned') > 0) await this.#runs.troublesOf(batch).open()
+    const items = [...batch.items.values()].map((item) => (item.state === 'planned' ? queued(item) : item))
     const startedAt = this.#now()
-    await this.#journalled(batch, startedAt, asAccepted)
+    await this.#journalled(batch, startedAt, items)
     this.#plans.accept()
     batch.startedAt = startedAt
-    for (const item of batch.items.where(({ state }) => state === 'planned')) batch.put(queued(item))
+    for (const item of items) if (item.state === 'queued') batch.put(item)
     this.#register.touch(batch)
   }
 
-  /** @param become What is to be written down of each item. */
-  #journalled(batch: BatchRecord, startedAt: number, become: (item: Item) => Item): Promise<void> {
+  #journalled(batch: BatchRecord, startedAt: number, items: readonly Item[]): Promise<void> {
     const { id, label, recipe, outDir, inPlace, createdAt, priority, reopenedAt } = batch
     return this.#options.journal.accept({
-      ...{ id, label, recipe, outDir, inPlace, createdAt, priority, startedAt },
+      ...{ id, label, recipe, outDir, inPlace, createdAt, priority, startedAt, items },
       paths: [...batch.paths],
       ...(reopenedAt === undefined ? {} : { reopenedAt }),
-      total: batch.items.size,
-      items: each(batch.items.values(), become),
     })
   }
 
@@ -258,7 +255,8 @@ export class BatchService {
     // So that its duration is the time it was worked on.
     const startedAt = now - ((batch.finishedAt ?? now) - (batch.startedAt ?? now))
     const changed = new Map(items.map((item) => [item.id, item]))
-    await this.#journalled(batch, startedAt, (item) => changed.get(item.id) ?? item)
+    const all = [...batch.items.values()].map((item) => changed.get(item.id) ?? item)
+    await this.#journalled(batch, startedAt, all)
     batch.startedAt = startedAt
     batch.finishedAt = undefined
     batch.error = undefined
@@ -283,16 +281,12 @@ export class BatchService {
   }
 
   /** One of a higher priority than the running one takes its place. */
-  setPriority(batchId: string, priority: BatchPriority): Promise<Batch> {
-    return this.#turns.take(batchId, async () => {
-      const batch = this.get(batchId)
-      const isOpen = !isUnstarted(batch) && (!endedStates.has(batch.state) || isResumable(batch))
-      if (isOpen) await this.#options.journal.prioritize(batchId, priority)
-      batch.priority = priority
-      this.#line.reorder()
-      this.#register.touch(batch)
-      return this.#told(batch)
-    })
+  setPriority(batchId: string, priority: BatchPriority): Batch {
+    const batch = this.get(batchId)
+    batch.priority = priority
+    this.#line.reorder()
+    this.#register.touch(batch)
+    return this.#told(batch)
   }
 
   /** Puts a queued batch before another one of its priority, or at their end. */
@@ -377,6 +371,10 @@ export class BatchService {
   #told(batch: BatchRecord): Batch {
     return batch.summary(this.#now())
   }
+}
+
+function queued(item: Item): Item {
+  return { ...item, state: 'queued' }
 }
 
 function isUnstarted(batch: BatchRecord): boolean {

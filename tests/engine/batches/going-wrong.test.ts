@@ -176,7 +176,6 @@ describe('ten thousand images', () => {
       remove: async () => undefined,
       finish: async () => undefined,
       intend: async () => undefined,
-      prioritize: async () => undefined,
       end: async () => undefined,
       recover: async () => [],
       close: async () => undefined,

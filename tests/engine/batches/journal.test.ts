@@ -11,11 +11,11 @@ import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { openJournal } from '../../../src/engine/batches/journal.ts'
 import { JournalFile } from '../../../src/engine/batches/journal-file.ts'
-import type { Accepting, Recovered } from '../../../src/engine/batches/journal-lines.ts'
+import type { Accepted } from '../../../src/engine/batches/journal-lines.ts'
 import { sampleItem, sampleRecipe } from '../../support/samples.ts'
 import { temporaryFolder } from '../../support/temporary-folder.ts'
 
-const accepted: Accepting = {
+const accepted: Accepted = {
   id: 'b1',
   label: 'photos',
   paths: ['/in'],
@@ -24,7 +24,6 @@ const accepted: Accepting = {
   priority: 'normal',
   createdAt: 1,
   startedAt: 2,
-  total: 3,
   items: ['1', '2', '3'].map((id) => sampleItem({ id, state: 'queued' })),
 }
 const done = (id: string) => sampleItem({ id, state: 'done', ms: 5 })
@@ -47,8 +46,7 @@ function setUp(alive: readonly string[] = []) {
   return { dir, logs, open, files: () => readdirSync(dir) }
 }
 
-const statesOf = (batch: Recovered | undefined) =>
-  batch && [...batch.items.values()].map(({ id, state }) => `${id} ${state}`)
+const statesOf = (batch: Accepted | undefined) => batch?.items.map(({ id, state }) => `${id} ${state}`)
 
 describe('journal', () => {
   it('gives an accepted batch back, items in their last durable state and in their order', async () => {
@@ -60,15 +58,6 @@ describe('journal', () => {
     expect(others).toEqual([])
     expect(batch).toMatchObject({ id: 'b1', paths: ['/in'], recipe: sampleRecipe, startedAt: 2 })
     expect(statesOf(batch)).toEqual(['1 done', '2 queued', '3 done'])
-  })
-
-  it('knows the priority that a batch was given last', async () => {
-    const { open } = setUp()
-    const journal = await open()
-    await journal.accept(accepted)
-    await journal.prioritize('b1', 'high')
-    await journal.prioritize('b1', 'background')
-    expect(await (await open()).recover()).toMatchObject([{ id: 'b1', priority: 'background' }])
   })
 
   it('forgets a batch that has ended', async () => {
@@ -112,10 +101,10 @@ describe('journal', () => {
     const { open } = setUp()
     const journal = await open()
     const items = Array.from({ length: 500 }, (_, id) => sampleItem({ id: String(id), state: 'queued' }))
-    await journal.accept({ ...accepted, total: items.length, items })
+    await journal.accept({ ...accepted, items })
     await Promise.all(items.map(({ id }) => journal.finish('b1', done(id))))
     const [batch] = await (await open()).recover()
-    expect([...(batch?.items.values() ?? [])]).toEqual(items.map(({ id }) => done(id)))
+    expect(batch?.items).toEqual(items.map(({ id }) => done(id)))
   })
 })
 
@@ -152,7 +141,7 @@ describe('a journal that a crash cut off', () => {
   it.each([
     ['without its beginning', '\n{"type":"finished"}\n'],
     ['of another batch', `${JSON.stringify({ type: 'accepted', version: 1, ...accepted, id: '../evil' })}\n`],
-    ['of a later version', `${JSON.stringify({ type: 'accepted', version: 3, ...accepted })}\n`],
+    ['of a later version', `${JSON.stringify({ type: 'accepted', version: 2, ...accepted })}\n`],
     ['of nothing', ''],
     ['of noise', '\u0000\u0001\u0002'],
   ])('%s is set aside', async (_, text) => {
