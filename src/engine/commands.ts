@@ -3,6 +3,7 @@ import * as z from 'zod'
 import type { EngineEventName, EngineEventPayload, EngineHandlers } from '../shared/contract/engine.ts'
 import { WhittleError } from '../shared/errors.ts'
 import type { Destination } from '../shared/model/backup.ts'
+import type { BatchState } from '../shared/model/batch.ts'
 import type { Item } from '../shared/model/item.ts'
 import { type Recipe, type RecipeOverrides, recipeSchema } from '../shared/recipe/index.ts'
 import { toResultDocument } from '../shared/result-document.ts'
@@ -188,10 +189,15 @@ export function createHandlers(parts: Parts): EngineHandlers {
     },
     pauseWatch: ({ watchId, paused }) => parts.watches.pause(watchId, paused),
     listBackups: () => parts.backups.list(),
-    undoBatch: ({ batchId, force }) => {
+    undoBatch: async ({ batchId, force }) => {
       const state = batches.find(batchId)?.state
-      if (state === 'queued' || state === 'running' || state === 'cancelling') {
+      if (state !== undefined && atWork.has(state)) {
         throw new WhittleError('NOT_ALLOWED', { detail: 'Cancel the batch first.' })
+      }
+      if (await batches.isElsewhere(batchId)) {
+        const detail =
+          'Another Whittle process has not ended the batch; let it end there, or cancel it there.'
+        throw new WhittleError('NOT_ALLOWED', { detail })
       }
       return parts.backups.undo(batchId, force)
     },
@@ -230,6 +236,9 @@ export function createHandlers(parts: Parts): EngineHandlers {
       }),
   }
 }
+
+/** States in which originals may be replaced at this moment, or the next. */
+const atWork: ReadonlySet<BatchState> = new Set(['queued', 'running', 'pausing', 'cancelling'])
 
 /** How many of a recipe's latest runs are looked at for images to prepare. */
 const recentRuns = 5

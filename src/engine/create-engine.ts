@@ -305,7 +305,9 @@ async function build(options: EngineOptions, home: Home, events: Emitter, log: L
     .catch((error: unknown) => log('warn', `Old previews could not be removed: ${String(error)}`))
   await batches.recover(options.unfinished)
   if (home.writer === 'main') {
-    await backups.tidy((batchId) => batches.find(batchId) !== undefined)
+    await backups.tidy(
+      async (batchId) => batches.find(batchId) !== undefined || (await batches.isElsewhere(batchId)),
+    )
     // A command line that does something else does not watch.
     if (options.source === 'engine') await watches.start()
   }

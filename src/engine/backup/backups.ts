@@ -115,12 +115,12 @@ export class Backups {
   /**
    * Removes what a process that was killed left half done, and backups that were kept long enough.
    *
-   * @param isActive - Batches that are not to be touched.
+   * @param isActive - Batches that are not to be touched, of this process or of another one.
    */
-  async tidy(isActive: (batchId: string) => boolean): Promise<void> {
+  async tidy(isActive: (batchId: string) => Promise<boolean>): Promise<void> {
     for (const batchId of await this.#batches()) {
-      if (isActive(batchId)) continue
       try {
+        if (await isActive(batchId)) continue
         await this.#tidyOne(batchId)
       } catch (error) {
         this.#options.log(

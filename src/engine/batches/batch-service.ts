@@ -333,6 +333,11 @@ export class BatchService {
     return ![...this.#register.all()].some((batch) => busy.includes(batch.state))
   }
 
+  /** Whether another process is at work on a batch, or will be. */
+  isElsewhere(batchId: string): Promise<boolean> {
+    return this.#options.journal.isElsewhere(batchId)
+  }
+
   /** Called when the admission changed. */
   pump(): void {
     this.#line.pump()

@@ -36,6 +36,8 @@ export type Journal = {
    * What cannot be read is told to the log and left.
    */
   readonly recover: () => Promise<Recovered[]>
+  /** Whether another process that lives has accepted the batch and not ended it: it runs there, waits or is paused. */
+  readonly isElsewhere: (batchId: string) => Promise<boolean>
   readonly close: () => Promise<void>
 }
 
@@ -124,7 +126,7 @@ export async function openJournal(options: {
     recover: async () => {
       const found: Recovered[] = []
       for (const file of (await readdir(dir)).sort()) {
-        const [, batchId, owner] = /^([^.]+)\.([^.]+)\.jsonl$/.exec(file) ?? []
+        const { batchId, owner } = ownerIn(file)
         if (batchId === undefined || owner === undefined) continue
         if (owner !== writer && !options.abandoned(owner)) continue
         try {
@@ -136,10 +138,20 @@ export async function openJournal(options: {
       }
       return found
     },
+    isElsewhere: async (batchId) => {
+      const names = (await readdir(dir)).map(ownerIn).filter((name) => name.batchId === batchId)
+      return names.some(({ owner }) => owner !== undefined && owner !== writer && !options.abandoned(owner))
+    },
     close: async () => {
       for (const batchId of [...files.keys()]) await closeFile(batchId)
     },
   }
+}
+
+/** Whose journal of which batch a file is; nothing where it is none. */
+function ownerIn(file: string): { batchId?: string | undefined; owner?: string | undefined } {
+  const [, batchId, owner] = /^([^.]+)\.([^.]+)\.jsonl$/.exec(file) ?? []
+  return { batchId, owner }
 }
 
 function writeError(path: string, cause: unknown): WhittleError {

@@ -178,6 +178,30 @@ describe('undoing', () => {
     for (const [path, was] of Object.entries(before)) expect(look(path)).toEqual(was)
   })
 
+  it('waits for the end of a batch that another process works on', async () => {
+    const home = temporaryFolder()
+    const engine = await openEngine({ home, concurrency: 1 })
+    const other = await openEngine({ home })
+    const { folder, before } = await originals(...Array.from({ length: 12 }, (_, index) => `${index}.jpg`))
+    const destination = { kind: 'in-place' as const }
+    const { id: batchId } = await engine.commands.createBatch({
+      paths: [folder],
+      destination,
+      overrides: low,
+    })
+    const paused = until(engine, batchId, 'paused')
+    await engine.commands.startBatch({ batchId })
+    await engine.commands.pauseBatch({ batchId })
+    await paused
+    const refused = { code: 'NOT_ALLOWED', detail: expect.stringContaining('Another Whittle process') }
+    await expect(other.commands.undoBatch({ batchId, force: true })).rejects.toMatchObject(refused)
+    const done = until(engine, batchId, 'done')
+    await engine.commands.resumeBatch({ batchId })
+    await done
+    expect(await other.commands.undoBatch({ batchId })).toMatchObject({ restored: 12, refused: [] })
+    for (const [path, was] of Object.entries(before)) expect(look(path)).toEqual(was)
+  })
+
   it('is over when backups were kept long enough', async () => {
     const home = temporaryFolder()
     const engine = await openEngine({ home })

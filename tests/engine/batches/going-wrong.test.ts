@@ -178,6 +178,7 @@ describe('ten thousand images', () => {
       intend: async () => undefined,
       end: async () => undefined,
       recover: async () => [],
+      isElsewhere: async () => false,
       close: async () => undefined,
     }
     const count = 10_000

@@ -49,6 +49,20 @@ function setUp(alive: readonly string[] = []) {
 const statesOf = (batch: Accepted | undefined) => batch?.items.map(({ id, state }) => `${id} ${state}`)
 
 describe('journal', () => {
+  it('tells which batches belong to another process that lives', async () => {
+    const { open } = setUp(['cli-1'])
+    const journal = await open()
+    const beside = await open('cli-1')
+    const gone = await open('cli-2')
+    await beside.accept(accepted)
+    await gone.accept({ ...accepted, id: 'b2' })
+    await journal.accept({ ...accepted, id: 'b3' })
+    const elsewhere = await Promise.all(['b1', 'b2', 'b3', 'b4'].map(journal.isElsewhere))
+    expect(elsewhere).toEqual([true, false, false, false])
+    await beside.end('b1')
+    expect(await journal.isElsewhere('b1')).toBe(false)
+  })
+
   it('gives an accepted batch back, items in their last durable state and in their order', async () => {
     const { open } = setUp()
     const journal = await open()
