@@ -45,3 +45,25 @@ export async function writePicture(
     .toFormat(format, format === 'avif' ? { effort: 0 } : format === 'png' ? { compressionLevel: 1 } : {})
     .toFile(file)
 }
+
+/**
+ * Writes a part of one of the samples as a JPEG of 1 to 2 megapixels, as it was photographed; no two indices up to
+ * 1,000 give the same pixels.
+ */
+export async function writeCrop(file: string, index: number): Promise<void> {
+  const source = join(samples, sampleNames[index % sampleNames.length] ?? sampleNames[0])
+  const { width: fullWidth, height: fullHeight } = await sharp(source).metadata()
+  const round = Math.floor(index / sampleNames.length)
+  const width = 1_200 + ((round * 53) % 400)
+  const height = Math.round((width * 3) / 4)
+  // Larger than the crop by a tenth at least, so that it can be moved about.
+  const scale = Math.max((width * 1.1) / fullWidth, (height * 1.1) / fullHeight)
+  const scaled = [Math.ceil(fullWidth * scale), Math.ceil(fullHeight * scale)] as const
+  const left = (round * 7) % (scaled[0] - width)
+  const top = (round * 11) % (scaled[1] - height)
+  await sharp(source)
+    .resize(...scaled, { fit: 'fill' })
+    .extract({ left, top, width, height })
+    .jpeg({ quality: 90 })
+    .toFile(file)
+}

@@ -6,6 +6,7 @@ import { noteSchema, type OutputResult } from '../../shared/model/output.ts'
 import { sizeClassOf } from '../../shared/size-class.ts'
 import type { Log, PoolFunctions, PoolPort, RunOptions } from '../ports.ts'
 import type { AccessLog } from './access-log.ts'
+import type { FreshFiles } from './fresh-files.ts'
 import { encodersOf, keyOf, type ResultName, variantOf } from './keys.ts'
 import type { Kept, ResultStore } from './result-store.ts'
 import type { SeenSources } from './seen-sources.ts'
@@ -23,6 +24,7 @@ export type CachedPoolOptions = {
   readonly seen: SeenSources
   readonly results: ResultStore
   readonly accesses: AccessLog
+  readonly fresh: Pick<FreshFiles, 'note'>
   /** Epoch milliseconds: what was not used since then is not used any more. */
   readonly usedSince: () => number
   /** Called with the bytes that were added. */
@@ -173,6 +175,8 @@ export class CachedPool {
       for (const [index, hit] of absent.entries()) {
         if (done.placed[index] === true) {
           put(hit)
+          const { sha256, bytes } = hit.kept.result
+          await this.#options.fresh.note({ path: targetOf(hit).path, sha256, bytes })
           continue
         }
         log('warn', `A result in the cache was damaged and is made again: ${targetOf(hit).path}`)
@@ -192,7 +196,10 @@ export class CachedPool {
   ): Promise<PoolResult<'optimize'>> {
     const made = new Map<number, OutputResult>()
     const onProgress: RunOptions['onProgress'] = (progress) => {
-      if (progress.output !== undefined) made.set(progress.output.index, progress.output)
+      if (progress.output !== undefined) {
+        void this.#options.fresh.note(progress.output)
+        made.set(progress.output.index, progress.output)
+      }
       options.onProgress?.(progress)
     }
     let source: string | undefined

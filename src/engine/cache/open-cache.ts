@@ -6,6 +6,7 @@ import type { Settings } from '../../shared/settings.ts'
 import type { KnownFilesPort, Log, PoolPort } from '../ports.ts'
 import { AccessLog } from './access-log.ts'
 import { CachedPool } from './cached-pool.ts'
+import { FreshFiles } from './fresh-files.ts'
 import { ResultStore } from './result-store.ts'
 import { Room } from './room.ts'
 import { SeenSources } from './seen-sources.ts'
@@ -51,6 +52,7 @@ export function openCache(options: CacheOptions): ResultCache {
   const seen = new SeenSources(sourcesDir)
   const sources = new SourceIndex({ dir: sourcesDir, pool, distrust: options.distrust, now })
   const accesses = new AccessLog({ dir: join(dir, 'accesses'), writer, log })
+  const fresh = new FreshFiles(sources, now)
   const usedSince = () => now() - settings().ttlDays * day
   const room = new Room({ results, seen, usedSince, log, maxBytes: () => settings().maxBytes })
   const cached = new CachedPool({
@@ -61,6 +63,7 @@ export function openCache(options: CacheOptions): ResultCache {
     seen,
     results,
     accesses,
+    fresh,
     usedSince,
     onStored: (bytes) => room.added(bytes),
     now,
@@ -90,6 +93,7 @@ export function openCache(options: CacheOptions): ResultCache {
       room.forget()
     },
     close: async () => {
+      await fresh.close()
       await room.close()
       await accesses.flush()
     },

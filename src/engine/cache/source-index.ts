@@ -5,6 +5,7 @@ import * as z from 'zod'
 import type { InputLimits } from '../../shared/contract/pool.ts'
 import { fileStamp, isSettled } from '../../shared/file-stamp.ts'
 import { type Probe, probeSchema } from '../../shared/model/item.ts'
+import { inputLimitsSchema } from '../../shared/settings.ts'
 import type { PoolPort, RunOptions } from '../ports.ts'
 import { integrityOf } from './integrity.ts'
 import { hashOf } from './keys.ts'
@@ -51,14 +52,16 @@ export class SourceIndex {
   ): Promise<{ sha256: string; probe: Probe }> {
     const status = await stat(input, { bigint: true }).catch(() => undefined)
     const known = status === undefined ? undefined : await this.#recall(status)
+    // Callers pass their settings with more in them, which says nothing about what is refused.
+    const within = hashOf(inputLimitsSchema.parse(limits))
     // What other limits refuse is left to the worker, which says so.
-    if (known?.recognized?.limits === hashOf(limits)) {
+    if (known?.recognized?.limits === within) {
       return { sha256: known.sha256, probe: known.recognized.probe }
     }
     const { probe, sha256, file } = await this.#options.pool.run('fingerprint', { input, limits }, options)
     // The worker took its stamp before it read; one from after that could belong to other bytes.
     if (status !== undefined && fileStamp(status) === file) {
-      await this.#remember(status, { sha256, recognized: { probe, limits: hashOf(limits) } })
+      await this.#remember(status, { sha256, recognized: { probe, limits: within } })
     }
     return { sha256, probe }
   }
