@@ -31,6 +31,10 @@ const cacheDays = z.int().min(1).max(3_650)
 export const modeSchema = z.enum(['full', 'balanced', 'quiet'])
 export type Mode = z.output<typeof modeSchema>
 
+const hour = z.int().min(0).max(23)
+const price = z.number().min(0).max(1e9)
+const currency = z.string().regex(/^[A-Z]{3}$/, 'Expected three letters as in EUR')
+
 /** `settings.json`. Every field has a default, so an empty file is a valid one. */
 export const settingsSchema = z.object({
   version: z.literal(1).default(1),
@@ -43,6 +47,15 @@ export const settingsSchema = z.object({
   quietOnBattery: z.boolean().default(true),
   /** Most memory of Whittle's engine and workers together, in bytes; 0 means half of what the machine has. */
   memoryBudgetBytes: z.int().min(0).default(0),
+  /** Hours of every day in which the mode is Quiet, whatever else is chosen. */
+  quietHours: z
+    .object({
+      enabled: z.boolean().default(false),
+      /** Hours of the local clock; a range over midnight is one, and the same hour twice is the whole day. */
+      from: hour.default(9),
+      to: hour.default(17),
+    })
+    .prefault({}),
   thresholds: z
     .object({
       /** Percent of the machine. Above it fewer images run, as far as the load is not our own. */
@@ -84,6 +97,27 @@ export const settingsSchema = z.object({
       /** Seconds that one image may take per megapixel of all its outputs, on top of `itemSeconds`. */
       secondsPerMegapixel: z.number().min(0.1).default(20),
       itemSeconds: z.number().min(0.1).default(60),
+    })
+    .prefault({}),
+  /** What bytes and time cost, for estimates. A price of 0 was not entered. */
+  prices: z
+    .object({
+      /** ISO 4217. */
+      currency: currency.default('EUR'),
+      /** Per 10⁹ bytes. */
+      storageGbMonth: price.default(0),
+      transferGb: price.default(0),
+      cpuHour: price.default(0),
+      kilowattHour: price.default(0),
+    })
+    .prefault({}),
+  /** What is assumed of the images and the machine, for the same estimates. */
+  assumptions: z
+    .object({
+      /** How often each image is loaded a month. */
+      viewsPerMonth: z.int().min(0).max(1e12).default(0),
+      /** Power of a busy core, in watts. A desktop processor of eight cores has a thermal design power of 65 W. */
+      wattsPerCore: z.number().min(0.1).max(1_000).default(8),
     })
     .prefault({}),
   appearance: z
@@ -146,6 +180,18 @@ export const settingsPatchSchema = z.object({
       minuteDays: z.int().min(1).max(3_650),
       hourDays: z.int().min(31).max(36_500),
       maxMegabytes: z.int().min(50),
+    })
+    .partial()
+    .optional(),
+  quietHours: z.object({ enabled: z.boolean(), from: hour, to: hour }).partial().optional(),
+  prices: z
+    .object({ currency, storageGbMonth: price, transferGb: price, cpuHour: price, kilowattHour: price })
+    .partial()
+    .optional(),
+  assumptions: z
+    .object({
+      viewsPerMonth: z.int().min(0).max(1e12),
+      wattsPerCore: z.number().min(0.1).max(1_000),
     })
     .partial()
     .optional(),

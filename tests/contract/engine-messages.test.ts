@@ -21,7 +21,7 @@ const optionalOverrides = [
   ...Object.keys(overrides).map((field) => `overrides.${field}`),
   ...['effort.png', 'quality.png', 'sizes.0.height'].map((field) => `overrides.${field}`),
 ]
-const { thresholds, history: keep } = settingsSchema.parse({})
+const { thresholds, history: keep, quietHours, prices, assumptions } = settingsSchema.parse({})
 const reportParams: Example = { value: { runId: 'b1', formats: ['json', 'html'], dir: '/reports' } }
 
 const commands: Record<EngineCommandName, { params: Example; result: Example }> = {
@@ -226,10 +226,14 @@ const commands: Record<EngineCommandName, { params: Example; result: Example }> 
         memoryBudgetBytes: 6e8,
         thresholds,
         history: keep,
+        ...{ quietHours, prices, assumptions },
       },
       optional: [
         ...['concurrency', 'scaling', 'mode', 'quietOnBattery', 'memoryBudgetBytes'],
-        ...['thresholds', 'history'],
+        ...['thresholds', 'history', 'quietHours', 'prices', 'assumptions'],
+        ...Object.keys(quietHours).map((field) => `quietHours.${field}`),
+        ...Object.keys(prices).map((field) => `prices.${field}`),
+        ...Object.keys(assumptions).map((field) => `assumptions.${field}`),
         ...Object.keys(thresholds).map((field) => `thresholds.${field}`),
         ...Object.keys(keep).map((field) => `history.${field}`),
       ],

@@ -152,6 +152,11 @@ export const shellReport: Example = {
   optional: ['onBattery'],
 }
 
+const fieldsOf = (group: string, fields: readonly string[]): string[] => [
+  group,
+  ...fields.map((field) => `${group}.${field}`),
+]
+
 /** Every setting has a default. */
 export const settings: Example = {
   value: settingsSchema.parse({}),
@@ -163,6 +168,9 @@ export const settings: Example = {
     'mode',
     'quietOnBattery',
     'memoryBudgetBytes',
+    ...fieldsOf('quietHours', ['enabled', 'from', 'to']),
+    ...fieldsOf('prices', ['currency', 'storageGbMonth', 'transferGb', 'cpuHour', 'kilowattHour']),
+    ...fieldsOf('assumptions', ['viewsPerMonth', 'wattsPerCore']),
     'thresholds',
     'thresholds.cpuPercent',
     'thresholds.memoryPercent',

@@ -10,6 +10,9 @@ describe('settings', () => {
       mode: 'balanced',
       quietOnBattery: true,
       memoryBudgetBytes: 0,
+      quietHours: { enabled: false, from: 9, to: 17 },
+      prices: { currency: 'EUR', storageGbMonth: 0, transferGb: 0, cpuHour: 0, kilowattHour: 0 },
+      assumptions: { viewsPerMonth: 0, wattsPerCore: 8 },
       thresholds: {
         cpuPercent: 80,
         memoryPercent: 85,
@@ -50,6 +53,10 @@ describe('settings', () => {
   it.each([
     [{ version: 2 }, 'version'],
     [{ concurrency: -1 }, 'concurrency'],
+    [{ quietHours: { from: 24 } }, 'quietHours.from'],
+    [{ prices: { currency: 'euro' } }, 'prices.currency'],
+    [{ prices: { transferGb: -1 } }, 'prices.transferGb'],
+    [{ assumptions: { wattsPerCore: 0 } }, 'assumptions.wattsPerCore'],
     [{ concurrency: 257 }, 'concurrency'],
     [{ thresholds: { memoryPercent: 0 } }, 'thresholds.memoryPercent'],
     [{ limits: { itemSeconds: 0 } }, 'limits.itemSeconds'],

@@ -11,6 +11,7 @@ import { type Claim, MemoryBudget, type OwnMemory } from './memory-budget.ts'
 import { MemoryGate } from './memory-gate.ts'
 import { nextImage } from './next-image.ts'
 import { QuietGate } from './quiet-gate.ts'
+import { isQuietHour } from './quiet-hours.ts'
 import { images, megabytes } from './words.ts'
 import { WorkMeter } from './work-meter.ts'
 
@@ -22,7 +23,7 @@ export type AdmissionOptions = {
   /** Asked at each sample so that changed settings count at once. */
   readonly settings: () => Pick<
     Settings,
-    'mode' | 'quietOnBattery' | 'scaling' | 'thresholds' | 'memoryBudgetBytes'
+    'mode' | 'quietOnBattery' | 'quietHours' | 'scaling' | 'thresholds' | 'memoryBudgetBytes'
   >
   /** What is known of costs on this machine. Default: nothing yet. */
   readonly learned?: LearnedCosts
@@ -31,7 +32,7 @@ export type AdmissionOptions = {
   readonly onDecision?: (decision: Decision) => void
   /** Called when images wait and one of them might start now. */
   readonly onRoom?: () => void
-  /** Called with the first sample, and when the mode in force changes: by settings, or by the power supply. */
+  /** Called with the first sample, and when the mode in force changes: by settings, the power supply or the clock. */
   readonly onMode?: (mode: Mode) => void
   /** Epoch milliseconds. */
   readonly now?: () => number
@@ -86,6 +87,7 @@ class AdmissionController implements AdmissionControl {
   #max: number
   #machineBytes = Number.POSITIVE_INFINITY
   #mode: Mode | undefined
+  #onBattery = false
   #current: Admission
   /** How many wait, as far as was told. */
   #waiting = 0
@@ -211,9 +213,11 @@ class AdmissionController implements AdmissionControl {
     return this.#climber.observe({ at: sample.at, total: sample.cpu.total, own: sample.cpu.own, saturated })
   }
 
-  #setMode({ battery }: Sample): void {
-    const { mode, quietOnBattery } = this.#options.settings()
-    const now: Mode = quietOnBattery && battery?.onBattery === true ? 'quiet' : mode
+  #setMode({ at, battery }: Sample): void {
+    const { mode, quietOnBattery, quietHours } = this.#options.settings()
+    const onBattery = quietOnBattery && battery?.onBattery === true
+    const now: Mode = onBattery || isQuietHour(quietHours, at) ? 'quiet' : mode
+    this.#onBattery = onBattery
     if (now === this.#mode) return
     this.#mode = now
     this.#options.onMode?.(now)
@@ -251,7 +255,8 @@ class AdmissionController implements AdmissionControl {
   }
 
   #quietMessage(limit: number): string {
-    const why = this.#options.settings().mode === 'quiet' ? 'Quiet' : 'On battery, so quiet'
+    const because = this.#onBattery ? 'On battery, so quiet' : 'Quiet hours'
+    const why = this.#options.settings().mode === 'quiet' ? 'Quiet' : because
     if (limit > 0) return `${why}: ${images(limit)} at a time, to keep the CPU below 70 %.`
     return `${why}: the CPU was at ${Math.round(this.#quiet.meanPercent)} % over ten seconds, no new image is started.`
   }

@@ -60,8 +60,11 @@ function merge(settings: Settings, patch: SettingsPatch): Settings {
     mode: patch.mode ?? settings.mode,
     quietOnBattery: patch.quietOnBattery ?? settings.quietOnBattery,
     memoryBudgetBytes: patch.memoryBudgetBytes ?? settings.memoryBudgetBytes,
+    quietHours: { ...settings.quietHours, ...given(patch.quietHours) },
     thresholds: { ...settings.thresholds, ...given(patch.thresholds) },
     history: { ...settings.history, ...given(patch.history) },
+    prices: { ...settings.prices, ...given(patch.prices) },
+    assumptions: { ...settings.assumptions, ...given(patch.assumptions) },
     appearance: {
       theme: appearance?.theme ?? settings.appearance.theme,
       language: appearance?.language ?? settings.appearance.language,

@@ -139,6 +139,14 @@ describe('quiet', () => {
     const plugged = simulate(4, { mode: 'full', quietOnBattery: false })
     expect(plugged.feed([onBattery])).toEqual([4])
   })
+
+  it('is in force in quiet hours', () => {
+    const allDay = { enabled: true, from: 9, to: 9 }
+    const { feed, modes, admission } = simulate(4, { mode: 'full', quietHours: allDay })
+    expect(feed([{ total: 5, own: 0 }])).toEqual([2])
+    expect(modes).toEqual(['quiet'])
+    expect(admission.current().message).toMatch(/^Quiet hours: 2 images at a time/)
+  })
 })
 
 function endOne({ tickets, finish }: ReturnType<typeof simulate>): void {
