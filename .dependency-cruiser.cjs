@@ -81,7 +81,7 @@ module.exports = {
         folder('shared'),
         ...packages('zod', 'lowdb', 'systeminformation', 'env-paths', 'proper-lockfile', 'pretty-bytes'),
         ...packages('@types/proper-lockfile', 'cacache', '@types/cacache', 'chokidar'),
-        ...packages('ignore', 'simple-statistics', '@datadog/sketches-js'),
+        ...packages('ignore', 'simple-statistics', 'ml-regression-theil-sen', '@datadog/sketches-js'),
       ],
       node,
     ),

@@ -4,6 +4,7 @@ import { addCache } from './commands/cache.ts'
 import { addCalibrate } from './commands/calibrate.ts'
 import { addDoctor } from './commands/doctor.ts'
 import { addHistory } from './commands/history.ts'
+import { addInsights } from './commands/insights.ts'
 import { addOptimize } from './commands/optimize.ts'
 import { addRecipes } from './commands/recipes.ts'
 import { addReport } from './commands/report.ts'
@@ -62,7 +63,7 @@ function createProgram(context: CliContext, settle: Settle): Command {
     .exitOverride()
   const commands = [
     ...[addOptimize, addUndo, addWatch, addReport, addStats],
-    ...[addHistory, addRecipes, addCalibrate, addCache, addDoctor],
+    ...[addHistory, addInsights, addRecipes, addCalibrate, addCache, addDoctor],
   ]
   for (const add of commands) add(program, context, settle)
   return program

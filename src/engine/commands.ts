@@ -9,6 +9,7 @@ import { type Recipe, type RecipeOverrides, recipeSchema } from '../shared/recip
 import { toResultDocument } from '../shared/result-document.ts'
 import type { Settings, SettingsPatch } from '../shared/settings.ts'
 import type { Alerts } from './alerts/index.ts'
+import type { Insights } from './analytics/index.ts'
 import type { Backups } from './backup/index.ts'
 import { newBatchId } from './batch-id.ts'
 import type { BatchSeed } from './batches/batch-record.ts'
@@ -21,6 +22,8 @@ import { diagnose } from './doctor/diagnose.ts'
 import { historyHandlers } from './history-commands.ts'
 import type { Home } from './home/home.ts'
 import { keepPicture } from './home/kept-pictures.ts'
+import { insightHandlers } from './insight-commands.ts'
+import { tellingSettings } from './insight-wiring.ts'
 import { defaultOutDir, folderOf } from './intake/out-dir.ts'
 import { type Admission, findDrives, readBattery, readTemperature, type Sampler } from './monitor/index.ts'
 import type { Pool } from './pool/pool.ts'
@@ -42,6 +45,7 @@ export type Parts = {
   readonly calibrator: Calibrator
   readonly history: HistoryPort
   readonly alerts: Alerts
+  readonly insights: Insights
   readonly pool: Pool
   readonly admission: Admission
   readonly batches: BatchService
@@ -157,6 +161,7 @@ export function createHandlers(parts: Parts): EngineHandlers {
     listRuns: (query) => history.listRuns(query),
     getRun: ({ runId }) => getRun(parts, runId),
     ...historyHandlers(parts),
+    ...insightHandlers(parts),
     listOperations: (range) => history.listOperations(range),
     recordOperation: (operation) => {
       history.recordOperation(operation)
@@ -256,6 +261,7 @@ const tooFewReuses = 'Too few results were used again so far to advise anything.
 async function updateSettings(parts: Parts, patch: SettingsPatch): Promise<Settings> {
   const updated = await parts.settings.update(patch)
   parts.admission.setMax(parts.concurrency())
+  await parts.insights.changes.state('settings', tellingSettings(updated))
   parts.emit('settingsChanged', updated)
   return updated
 }

@@ -14,6 +14,7 @@ import { keysOf } from '../shared/keys-of.ts'
 import type { Batch } from '../shared/model/batch.ts'
 import type { Mode } from '../shared/settings.ts'
 import { createAlerts } from './alerts/index.ts'
+import { Insights } from './analytics/index.ts'
 import { Backups, inPlacePool, statusOfReplaceable } from './backup/index.ts'
 import { BatchService } from './batches/batch-service.ts'
 import { openCostBook } from './batches/costs/cost-book.ts'
@@ -27,6 +28,7 @@ import { Emitter } from './emitter.ts'
 import { openHistory } from './history/index.ts'
 import { isoTime, learnMedians, retentionOf } from './history-wiring.ts'
 import { type Home, homeFolder, openHome } from './home/home.ts'
+import { noteAdmission, tellingSettings, tellingVersions } from './insight-wiring.ts'
 import { createPlanning } from './intake/batch-plan.ts'
 import { createAdmission, createSampler, LearnedCosts } from './monitor/index.ts'
 import { createPool } from './pool/pool.ts'
@@ -124,6 +126,7 @@ async function build(options: EngineOptions, home: Home, events: Emitter, log: L
       alerts.observeOperation(operation)
     },
   }
+  const insights = new Insights({ dir: home.path('insights'), history, log })
   const delivery = createDelivery({ version: options.version, log, locks: home.path('locks') })
   const limits = () => settings.get().limits
   const cores = availableParallelism()
@@ -173,12 +176,16 @@ async function build(options: EngineOptions, home: Home, events: Emitter, log: L
     learned,
     onChange: (change) => {
       log('info', change.message)
+      noteAdmission(insights.changes, change)
       events.emit('admissionChanged', change)
       warming.nudge()
     },
     onDecision: (decision) => events.emit('decided', decision),
     onRoom: () => batches.pump(),
-    onMode: (mode) => hostPool.setPriority(priorities[mode]),
+    onMode: (mode) => {
+      hostPool.setPriority(priorities[mode])
+      void insights.changes.mode(mode)
+    },
   })
   const planning = createPlanning({
     pool,
@@ -270,6 +277,7 @@ async function build(options: EngineOptions, home: Home, events: Emitter, log: L
     calibrator,
     history,
     alerts,
+    insights,
     pool: hostPool,
     admission,
     batches,
@@ -295,7 +303,12 @@ async function build(options: EngineOptions, home: Home, events: Emitter, log: L
           log,
         })
       : () => undefined
-  hostPool.ready().catch((error: unknown) => {
+  const noteState = async () => {
+    await hostPool.ready()
+    await insights.changes.state('versions', tellingVersions(options.version, hostPool.versions()))
+    await insights.changes.state('settings', tellingSettings(settings.get()))
+  }
+  noteState().catch((error: unknown) => {
     const problem = toErrorData(error)
     // Closed before it was ready.
     if (problem.code !== 'INTERRUPTED') events.emit('problem', problem)
@@ -305,6 +318,7 @@ async function build(options: EngineOptions, home: Home, events: Emitter, log: L
     .catch((error: unknown) => log('warn', `Old previews could not be removed: ${String(error)}`))
   await batches.recover(options.unfinished)
   if (home.writer === 'main') {
+    await insights.changes.prune()
     await backups.tidy(
       async (batchId) => batches.find(batchId) !== undefined || (await batches.isElsewhere(batchId)),
     )
@@ -321,6 +335,7 @@ async function build(options: EngineOptions, home: Home, events: Emitter, log: L
       await cache.close()
       await learned.save(home.path('costs.json'), log)
       alerts.close(Date.now())
+      await insights.close()
       await history.close()
     } finally {
       await home.release()

@@ -9,6 +9,7 @@ import { recipeOverridesSchema } from '../../src/shared/recipe/index.ts'
 import { settingsSchema } from '../../src/shared/settings.ts'
 import { sampleRecipe } from '../support/samples.ts'
 import { type Example, expectContract, joined, within } from './example.ts'
+import * as insights from './insight-examples.ts'
 import * as model from './model-examples.ts'
 
 const none: Example = { value: {} }
@@ -154,6 +155,10 @@ const commands: Record<EngineCommandName, { params: Example; result: Example }> 
       value: { active: [model.alert.value], past: [model.alert.value] },
       ...joined(within('active.0', model.alert), within('past.0', model.alert)),
     },
+  },
+  listTrends: {
+    params: { value: { days: 90 }, optional: ['days'] },
+    result: { value: [insights.trend.value], ...within('0', insights.trend) },
   },
   writeReport: { params: reportParams, result: { value: { paths: ['/reports/a.json'] } } },
   listRecipes: {

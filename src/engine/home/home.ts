@@ -32,6 +32,7 @@ export type Home = {
       | 'recipes.json'
       | 'watches.json'
       | 'costs.json'
+      | 'insights'
       | 'output-costs.json'
       | 'calibration.json'
       | (typeof folders)[number],

@@ -21,6 +21,7 @@ import { watchSchema } from '../model/watch.ts'
 import { recipeOverridesSchema, recipeSchema, storedRecipeSchema } from '../recipe/index.ts'
 import { settingsPatchSchema, settingsSchema } from '../settings.ts'
 import { type Client, command, type Handlers, type PayloadOf } from './define.ts'
+import { insightCommands } from './insights.ts'
 
 const none = z.object({})
 const watchRef = z.object({ watchId: z.string() })
@@ -228,6 +229,8 @@ export const engineCommands = {
     z.object({ runId: z.string(), formats: z.array(reportFormatSchema).min(1), dir: z.string() }),
     z.object({ paths: z.array(z.string()) }),
   ),
+
+  ...insightCommands,
 
   /** What the desktop shell sees of its own processes, about every two seconds. */
   reportShell: command(shellReportSchema, none),

@@ -113,6 +113,7 @@ export const exposedCommandNames = [
   'applyAdvice',
   'dropIndex',
   'listAlerts',
+  'listTrends',
   'listRecipes',
   'saveRecipe',
   'removeRecipe',

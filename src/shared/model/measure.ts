@@ -14,6 +14,7 @@ export const unitSchema = z.enum([
   'days',
   'number',
 ])
+export type Unit = z.output<typeof unitSchema>
 
 /** What a number of the history is about: operations of one class, or a gauge of the machine. */
 export const subjectSchema = z.discriminatedUnion('type', [
@@ -34,12 +35,15 @@ export const subjectSchema = z.discriminatedUnion('type', [
     tag: z.string(),
   }),
 ])
+export type Subject = z.output<typeof subjectSchema>
 
 /** An estimate with its uncertainty: the truth is expected between `low` and `high` nine times in ten. */
 export const estimateSchema = z.object({ low: z.number(), expected: z.number(), high: z.number() })
+export type Estimate = z.output<typeof estimateSchema>
 
 /** A value of an hour or a day, and how many recorded values it stands for. `at` is its start. */
 export const measuredPointSchema = z.object({ at: z.number(), value: z.number(), count: z.int() })
+export type MeasuredPoint = z.output<typeof measuredPointSchema>
 
 /** Where a number comes from, so that a window can lead there. */
 export const sourceRefSchema = z.discriminatedUnion('type', [

@@ -41,6 +41,7 @@ const changePointSchema = z.object({
   /** The likeliest first; empty where nothing on record changed then. */
   causes: z.array(causeSchema),
 })
+export type ChangePoint = z.output<typeof changePointSchema>
 
 /** How a number moved over days. Slope, significance and levels: `docs/insights.md`. */
 export const trendSchema = z.object({

@@ -108,6 +108,7 @@ const unexpected: EngineClient = {
   exportHistory: refuse,
   importHistory: refuse,
   listAlerts: refuse,
+  listTrends: refuse,
   writeReport: refuse,
   reportShell: refuse,
   listRecipes: refuse,

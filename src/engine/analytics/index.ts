@@ -1,0 +1,2 @@
+export type { ChangeLog } from './change-log.ts'
+export { Insights } from './insights.ts'
