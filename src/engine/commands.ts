@@ -34,6 +34,8 @@ import type { RecipeStore } from './recipes/index.ts'
 import { writeReports } from './reports/index.ts'
 import type { SettingsStore } from './settings/index.ts'
 import { timed } from './timed.ts'
+import { trialHandlers } from './trial-commands.ts'
+import type { Trials } from './trials/index.ts'
 import type { Watches } from './watch/index.ts'
 
 export type Parts = {
@@ -55,6 +57,7 @@ export type Parts = {
   readonly backups: Backups
   readonly warming: Warming
   readonly watches: Watches
+  readonly trials: Trials
   readonly concurrency: () => number
   readonly emit: <K extends EngineEventName>(name: K, payload: EngineEventPayload<K>) => void
 }
@@ -162,6 +165,11 @@ export function createHandlers(parts: Parts): EngineHandlers {
     getRun: ({ runId }) => getRun(parts, runId),
     ...historyHandlers(parts),
     ...insightHandlers(parts),
+    ...trialHandlers({
+      ...parts,
+      itemOf: (batchId, itemId) => itemOf(parts, batchId, itemId),
+      recipeOf: async (batchId) => batches.find(batchId)?.recipe ?? (await getRun(parts, batchId)).run.recipe,
+    }),
     listOperations: (range) => history.listOperations(range),
     recordOperation: (operation) => {
       history.recordOperation(operation)

@@ -38,6 +38,7 @@ import { createPreviews } from './previews/previews.ts'
 import { openRecipes } from './recipes/index.ts'
 import { recordJobs } from './record-jobs.ts'
 import { openSettings } from './settings/index.ts'
+import { Trials } from './trials/index.ts'
 import { Watches } from './watch/index.ts'
 import { watchedBatches } from './watched-batches.ts'
 
@@ -260,6 +261,13 @@ async function build(options: EngineOptions, home: Home, events: Emitter, log: L
     isIdle: () => batches.isIdle() && admission.current().limit > 0,
     log,
   })
+  const trials = new Trials({
+    dir: home.path('trials'),
+    // Not out of the cache: what is tried shall tell what it costs.
+    pool: hostPool,
+    planning,
+    jobOf: (item, recipe) => optimizeJob({ id: 'trial', recipe }, item, limits(), cores),
+  })
   const watches = new Watches({
     file: home.path('watches.json'),
     delivery,
@@ -287,6 +295,7 @@ async function build(options: EngineOptions, home: Home, events: Emitter, log: L
     backups,
     warming,
     watches,
+    trials,
     concurrency,
     emit: events.emit,
   })
@@ -316,6 +325,7 @@ async function build(options: EngineOptions, home: Home, events: Emitter, log: L
   previews
     .prune()
     .catch((error: unknown) => log('warn', `Old previews could not be removed: ${String(error)}`))
+  trials.tidy().catch((error: unknown) => log('warn', `Old trials could not be removed: ${String(error)}`))
   await batches.recover(options.unfinished)
   if (home.writer === 'main') {
     await insights.changes.prune()
@@ -332,7 +342,7 @@ async function build(options: EngineOptions, home: Home, events: Emitter, log: L
     stopCalibrating()
     try {
       await Promise.all([watches.close(), warming.close(), batches.close(hostPool.close)])
-      await cache.close()
+      await Promise.all([cache.close(), trials.close()])
       await learned.save(home.path('costs.json'), log)
       alerts.close(Date.now())
       await insights.close()

@@ -35,6 +35,8 @@ export type RunOptions = {
   readonly signal?: AbortSignal
   /** Runs while nothing else does. */
   readonly alone?: boolean
+  /** Somebody waits in front of it: it goes before everything else that waits. */
+  readonly urgent?: boolean
   /** On whose account it is. */
   readonly origin?: JobOrigin
   readonly onStart?: () => void

@@ -5,6 +5,7 @@ import { optimize as optimizeImage } from './pipeline/optimize.ts'
 import { preview as previewImage } from './pipeline/preview.ts'
 import { probe as probeImage } from './pipeline/probe.ts'
 import { restore as restoreOutputs } from './pipeline/restore.ts'
+import { trial as tryOutput } from './pipeline/trial.ts'
 import { poolTask } from './tasks/pool-task.ts'
 import { readVersions } from './tasks/versions.ts'
 
@@ -18,4 +19,5 @@ export const optimize = poolTask<'optimize'>(optimizeImage)
 export const calibrate = poolTask<'calibrate'>(calibrateEncoder)
 export const preview = poolTask<'preview'>(previewImage)
 export const restore = poolTask<'restore'>(restoreOutputs)
+export const trial = poolTask<'trial'>(tryOutput)
 export const versions = readVersions

@@ -23,6 +23,14 @@ const optionalOverrides = [
   ...['effort.png', 'quality.png', 'sizes.0.height'].map((field) => `overrides.${field}`),
 ]
 const { thresholds, history: keep, quietHours, prices, assumptions } = settingsSchema.parse({})
+const trial = {
+  ...{ id: 't1', format: 'avif', width: 640, height: 480, bytes: 1_000, quality: 60, effort: 3 },
+  ...{ score: 80.5, ms: 120.5, notes: ['target-missed'] },
+}
+const sampleRun = {
+  ...{ itemId: '1', name: 'a.jpg', bytesIn: 9_000, bytesOut: 2_000, bytesServed: 1_000, outputs: 9 },
+  ...{ score: 78.5, ms: 900.5 },
+}
 const reportParams: Example = { value: { runId: 'b1', formats: ['json', 'html'], dir: '/reports' } }
 
 const commands: Record<EngineCommandName, { params: Example; result: Example }> = {
@@ -102,6 +110,16 @@ const commands: Record<EngineCommandName, { params: Example; result: Example }> 
   getPicture: {
     params: { value: { batchId: 'b1', itemId: '1', output: 0 }, optional: ['output'] },
     result: { value: { path: '/out/a.avif', mime: 'image/avif' } },
+  },
+  tryOutput: {
+    params: { value: { batchId: 'b1', itemId: '1', output: 0, goal: { mode: 'target', score: 80 } } },
+    result: { value: trial },
+  },
+  tryRecipe: { params: batchRef, result: { value: sampleRun } },
+  cancelTrials: { params: none, result: none },
+  getTrial: {
+    params: { value: { trialId: 't1' } },
+    result: { value: { path: '/home/trials/a.avif', mime: 'image/avif' } },
   },
   copyFiles: {
     params: {

@@ -15,6 +15,8 @@ const alternatives = model.alternatives.map((candidate) => ({ ...candidate, part
 const outputJob = { ...samplePlanned({ replaces: 'abc', crop: true }), alternatives, partPath: '/out/.part' }
 const planned = { width: 2_000, height: 1_000 }
 
+const trialOutput = samplePlanned({ crop: true })
+
 const restoreFile = {
   path: '/out/a.webp',
   partPath: '/out/.part',
@@ -62,6 +64,20 @@ const tasks: Record<PoolTaskName, { params: Example; result: Example }> = {
       value: { inputs: ['/in/a.jpg'], limits, format: 'avif', efforts: [0, 1], budgetMs: 5_000 },
     },
     result: { value: { points: [{ effort: 3, cpuMs: 500.5, bytes: 27_464.5 }] } },
+  },
+  trial: {
+    params: {
+      value: {
+        input: '/in/a.jpg',
+        limits,
+        planned,
+        treatment: defaultTreatment,
+        acceptDamage: false,
+        output: trialOutput,
+      },
+      optional: ['output.crop'],
+    },
+    result: { value: { bytes: 1_000, quality: 60, score: 80.5, notes: ['target-missed'] } },
   },
   preview: {
     params: { value: { input: '/in/a.jpg', limits, side: 320, path: '/previews/a.webp' } },

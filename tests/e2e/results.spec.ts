@@ -85,3 +85,43 @@ test('results can be searched, sorted, compared to the pixel, copied and exporte
   await page.getByRole('row', { name: /Aqua\.jpg/ }).hover()
   await page.screenshot({ path: 'test-results/results-table.png' })
 })
+
+test('a plan is tried on one image, and a finished file by other settings, while somebody watches', async ({
+  whittle,
+  folder,
+}) => {
+  const { page } = whittle
+  await dropPaths(page, [await photographs(join(folder, 'holiday'))])
+  const plan = page.getByRole('region', { name: 'Batch holiday' })
+  await expect(plan.getByText(/^Tried on .*\.jpg/).first()).toBeVisible({ timeout: 60_000 })
+  await expect(plan.getByText(/Score 7\d\.\d|Score 8\d/)).toBeVisible()
+  await page.screenshot({ path: 'test-results/plan-sample.png' })
+  await page.getByRole('combobox', { name: 'Recipe' }).selectOption({ label: 'Under 200 kB' })
+  await expect(plan.getByText(/Trying|Score/)).toBeVisible({ timeout: 60_000 })
+  await page.getByRole('combobox', { name: 'Recipe' }).selectOption({ label: 'Responsive web' })
+  await page.getByRole('button', { name: 'Optimize 6 images' }).click()
+  await expect(page.getByText(/6 images, .* for a visitor/)).toBeVisible({ timeout: 90_000 })
+
+  await page.getByRole('button', { name: 'Results' }).click()
+  await page.getByRole('listbox', { name: 'Images of holiday' }).focus()
+  await page.keyboard.press('Enter')
+  const tried = page.getByRole('region', { name: 'Try a setting' })
+  const slider = tried.getByRole('slider')
+  await slider.fill('40')
+  const after = page.locator('img[alt="Tried"]')
+  await expect(after).toBeVisible({ timeout: 30_000 })
+  await expect(tried.getByText(/Score 4\d/)).toBeVisible()
+  const first = await after.getAttribute('src')
+  expect(first).toMatch(/^whittle-preview:\/\/trial\//)
+  await expect.poll(() => after.evaluate((image) => Reflect.get(image, 'naturalWidth'))).toBeGreaterThan(1000)
+  await page.screenshot({ path: 'test-results/compare-tried.png' })
+
+  // By the encoder's own number, through many values: only where it rests counts.
+  await tried.getByRole('radio', { name: 'Quality' }).click()
+  for (const value of [20, 40, 60, 80, 95]) await slider.fill(String(value))
+  await expect(tried.getByText(/Quality 95/)).toBeVisible({ timeout: 30_000 })
+  expect(await after.getAttribute('src')).not.toBe(first)
+  await tried.getByRole('button', { name: 'Show the file again' }).click()
+  await expect(page.locator('img[alt="Variant"]')).toBeVisible()
+  await expect(tried.getByText('Move the slider')).toBeVisible()
+})

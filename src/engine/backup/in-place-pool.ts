@@ -21,6 +21,7 @@ export function inPlacePool(pool: PoolPort, backups: Backups): PoolPort {
     restore: (payload, options) => pool.run('restore', payload, options),
     calibrate: (payload, options) => pool.run('calibrate', payload, options),
     preview: (payload, options) => pool.run('preview', payload, options),
+    trial: (payload, options) => pool.run('trial', payload, options),
     optimize: (payload, options) => {
       const { origin } = options
       if (origin?.inPlace === undefined) return pool.run('optimize', payload, options)

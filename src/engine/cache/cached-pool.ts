@@ -61,6 +61,7 @@ export class CachedPool {
       restore: (payload, options) => pool.run('restore', payload, options),
       calibrate: (payload, options) => pool.run('calibrate', payload, options),
       preview: (payload, options) => pool.run('preview', payload, options),
+      trial: (payload, options) => pool.run('trial', payload, options),
     }
     return {
       ...pool,

@@ -10,6 +10,7 @@ const folders = [
   'journal',
   'cache',
   'warming',
+  'trials',
   'backups',
   'previews',
   'pictures',

@@ -151,7 +151,7 @@ class PoolClient implements Pool {
 
   #enqueue(job: Job): void {
     // Somebody is looking at a preview; batch work can wait the fraction of a second.
-    const firstOther = job.task === 'preview' ? this.#waiting.findIndex((one) => one.task !== 'preview') : -1
+    const firstOther = this.#waiting.findIndex((one) => rankOf(one) > rankOf(job))
     this.#waiting.splice(firstOther < 0 ? this.#waiting.length : firstOther, 0, job)
     this.#startIfIdle()
     this.#dispatch()
@@ -341,6 +341,12 @@ class PoolClient implements Pool {
     this.#lifecycle = lifecycle
     this.#options.onLifecycle(lifecycle)
   }
+}
+
+/** Place in the line: lower ones go first, equal ones in their order. */
+function rankOf({ task, options }: Job): number {
+  if (options.urgent === true) return 0
+  return task === 'preview' ? 1 : 2
 }
 
 function parsed<K extends PoolTaskName>(task: K, result: unknown): PoolResult<K> {

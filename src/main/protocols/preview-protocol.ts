@@ -12,7 +12,7 @@ import type { EngineHost } from '../engine-host/engine-host.ts'
 export function servePreviews(engine: EngineHost): void {
   protocol.handle(previewScheme, async (request) => {
     try {
-      const found = await find(engine, placeOf(new URL(request.url)))
+      const found = await find(engine, new URL(request.url))
       if (found === undefined) return new Response(null, { status: 400 })
       const { path, mime } = found
       const headers = { 'content-type': mime, 'cache-control': 'private, max-age=3600' }
@@ -23,10 +23,14 @@ export function servePreviews(engine: EngineHost): void {
   })
 }
 
-async function find(
-  engine: EngineHost,
-  { side, ...place }: ReturnType<typeof placeOf>,
-): Promise<{ path: string; mime: string } | undefined> {
+async function find(engine: EngineHost, url: URL): Promise<{ path: string; mime: string } | undefined> {
+  if (url.hostname === 'trial') {
+    const wanted = engineCommands.getTrial.params.safeParse({
+      trialId: decodeURIComponent(url.pathname.slice(1)),
+    })
+    return wanted.success ? engine.call('getTrial', wanted.data) : undefined
+  }
+  const { side, ...place } = placeOf(url)
   if (side === null) {
     const wanted = engineCommands.getPicture.params.safeParse(place)
     return wanted.success ? engine.call('getPicture', wanted.data) : undefined

@@ -17,8 +17,14 @@ import {
   summarySchema,
 } from '../model/query.ts'
 import { resultDocumentSchema } from '../model/result-document.ts'
+import { sampleRunSchema, trialSchema } from '../model/trial.ts'
 import { watchSchema } from '../model/watch.ts'
-import { recipeOverridesSchema, recipeSchema, storedRecipeSchema } from '../recipe/index.ts'
+import {
+  qualityGoalSchema,
+  recipeOverridesSchema,
+  recipeSchema,
+  storedRecipeSchema,
+} from '../recipe/index.ts'
 import { settingsPatchSchema, settingsSchema } from '../settings.ts'
 import { type Client, command, type Handlers, type PayloadOf } from './define.ts'
 import { insightCommands } from './insights.ts'
@@ -145,6 +151,25 @@ export const engineCommands = {
     z.object({ batchId: z.string(), itemId: z.string(), output: z.int().min(0).optional() }),
     z.object({ path: z.string(), mime: z.string() }),
   ),
+  /**
+   * Makes one output again by another goal, beside all batches, to be looked at and not to be kept. A newer request ends
+   * the one before it, which then rejects with `CANCELLED`.
+   */
+  tryOutput: command(
+    z.object({
+      batchId: z.string(),
+      itemId: z.string(),
+      output: z.int().min(0),
+      goal: qualityGoalSchema,
+    }),
+    trialSchema,
+  ),
+  /** Makes what a planned batch's recipe makes of one of its images, the one of median size, and removes it again. */
+  tryRecipe: command(batchRef, sampleRunSchema),
+  /** Ends what is being tried: nobody looks at it any more. */
+  cancelTrials: command(none, none),
+  /** Where the file of a trial is; the last few are kept. */
+  getTrial: command(z.object({ trialId: z.string() }), z.object({ path: z.string(), mime: z.string() })),
   /** Copies originals or outputs into a folder, never over another file; tells what could not be copied. */
   copyFiles: command(
     z.object({

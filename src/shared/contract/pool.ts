@@ -74,6 +74,19 @@ export const poolTasks = {
     }),
     z.object({ points: z.array(effortPointSchema) }),
   ),
+  /** Makes one output by another goal, at `output.path`, over what is there: a file of Whittle's own. */
+  trial: command(
+    z.object({
+      input: z.string(),
+      limits: inputLimitsSchema,
+      /** As in `optimize`. */
+      planned: z.object({ width: z.int().min(1), height: z.int().min(1) }),
+      treatment: treatmentSchema,
+      acceptDamage: z.boolean(),
+      output: plannedOutputSchema.omit({ alternatives: true, replaces: true }),
+    }),
+    outputResultSchema.pick({ bytes: true, quality: true, score: true, notes: true }),
+  ),
   /** Writes a small WebP of any image to `path`. */
   preview: command(
     z.object({ input: z.string(), limits: inputLimitsSchema, side: z.int(), path: z.string() }),
@@ -91,7 +104,7 @@ export const poolRequestSchema = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('run'),
     jobId: z.int(),
-    task: z.enum(['probe', 'fingerprint', 'optimize', 'calibrate', 'restore', 'preview']),
+    task: z.enum(['probe', 'fingerprint', 'optimize', 'calibrate', 'restore', 'trial', 'preview']),
     payload: z.unknown(),
   }),
   /** Ends the job before its next variant. */

@@ -135,6 +135,9 @@ export const exposedCommandNames = [
   'getSettings',
   'updateSettings',
   'keepPicture',
+  'tryOutput',
+  'tryRecipe',
+  'cancelTrials',
   'diagnose',
 ] as const satisfies readonly EngineCommandName[]
 export type ExposedCommandName = (typeof exposedCommandNames)[number]
@@ -159,6 +162,11 @@ export const eventChannel = (name: WindowEventName): string => `whittle:event:${
  * `side` the whole picture.
  */
 export const previewScheme = 'whittle-preview'
+
+/** Address of what a trial made. */
+export function trialUrl(trialId: string): string {
+  return `${previewScheme}://trial/${encodeURIComponent(trialId)}`
+}
 
 /** Address of a preview. `side` is the longest side in device pixels; without it every pixel comes. */
 export function previewUrl(place: {

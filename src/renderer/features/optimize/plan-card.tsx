@@ -8,6 +8,7 @@ import { MiddleTruncate } from '../../components/middle-truncate.tsx'
 import { singleClick } from '../../components/single-click.ts'
 import { formatBytes, formatCount, formatNoun, lastSegment } from '../../format.ts'
 import { t } from '../../i18n.ts'
+import { recipeText } from '../../recipe-names.ts'
 import { chooseOutput, discardBatch, setContrast, startBatch } from '../../state/actions.ts'
 import { imagesToDo } from '../../state/batch-progress.ts'
 import { useContrast } from '../../state/contrast.ts'
@@ -16,6 +17,7 @@ import { estimateWords, spaceWords, timeWords } from './estimate-words.ts'
 import classes from './plan-card.module.css'
 import { RecipePicker } from './recipe-picker.tsx'
 import { sizeWords } from './recipe-words.ts'
+import { SampleLine } from './sample-line.tsx'
 import { useProblemDetails } from './use-problem-details.tsx'
 
 /** What was found, what will come out and where, before anything is made. */
@@ -70,6 +72,7 @@ export function PlanCard({ batch }: { readonly batch: Batch }): React.JSX.Elemen
             <span className={`${classes.estimate} numeric`}>{estimateWords(batch.estimate)}</span>
           )}
           {problems.button}
+          {!nothing && <p className={classes.summary}>{recipeText(batch.recipe)}</p>}
         </>
       }
       details={problems.details}
@@ -118,6 +121,7 @@ export function PlanCard({ batch }: { readonly batch: Batch }): React.JSX.Elemen
           </dd>
         </div>
       </dl>
+      {!nothing && <SampleLine batch={batch} />}
     </BatchCard>
   )
 }

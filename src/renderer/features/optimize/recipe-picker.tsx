@@ -1,7 +1,7 @@
 import type { Batch } from '../../../shared/model/batch.ts'
 import { Choice } from '../../components/controls/choice.tsx'
 import { t } from '../../i18n.ts'
-import { recipeName, recipeText } from '../../recipe-names.ts'
+import { recipeName } from '../../recipe-names.ts'
 import { chooseRecipe } from '../../state/actions.ts'
 import { useRecipes } from '../../state/recipes.ts'
 import classes from './plan-card.module.css'
@@ -18,7 +18,7 @@ export function RecipePicker({ batch, disabled }: RecipePickerProps): React.JSX.
     ...(known ? [] : [{ value: recipe.id, label: recipe.name }]),
   ]
   return (
-    <span className={classes.recipe} title={recipeText(recipe)}>
+    <span className={classes.recipe}>
       {t('recipes.pick')}
       <Choice
         label={t('recipes.pick')}

@@ -11,16 +11,25 @@ import { copyFile, copyMarkup, dragOut } from '../../state/files.ts'
 import { reveal } from '../../state/places.ts'
 import classes from './compare-facts.module.css'
 import { pictureMarkup } from './picture-markup.ts'
+import { TrySetting } from './try-setting.tsx'
+import type { TrialState } from './use-trial.ts'
 
 type CompareFactsProps = {
   readonly batchId: string
   readonly item: Item
   readonly variant: OutputResult
+  readonly tried: TrialState
   readonly onChoose: (output: number) => void
 }
 
 /** What is known of a file, its brothers to choose from, and what can be done with it. */
-export function CompareFacts({ batchId, item, variant, onChoose }: CompareFactsProps): React.JSX.Element {
+export function CompareFacts({
+  batchId,
+  item,
+  variant,
+  tried,
+  onChoose,
+}: CompareFactsProps): React.JSX.Element {
   const before = item.probe?.bytes
   const file = { batchId, itemId: item.id, output: variant.index }
   return (
@@ -49,6 +58,7 @@ export function CompareFacts({ batchId, item, variant, onChoose }: CompareFactsP
           value={variant.cached ? t('compare.fromCache') : formatDuration(variant.ms)}
         />
       </dl>
+      <TrySetting variant={variant} before={before} tried={tried} />
       <h2 className={classes.heading}>{t('compare.notes')}</h2>
       <ul className={classes.notes}>
         {variant.notes.length === 0 && <li>{t('compare.noNotes')}</li>}

@@ -12,6 +12,8 @@ type CompareStageProps = {
   readonly mode: CompareMode
   readonly before: string
   readonly after: string
+  /** What the second picture is. */
+  readonly afterName: string
   readonly view: StageView
   readonly stage: Stage
   /** Measures the box. */
@@ -26,7 +28,7 @@ const flickerMs = 700
 
 /** Both pictures at the same place and the same size, however they are compared. */
 export function CompareStage(props: CompareStageProps): React.JSX.Element {
-  const { mode, before, after, view, stage, sized, onView } = props
+  const { mode, before, after, afterName, view, stage, sized, onView } = props
   const [divider, setDivider] = useState(50)
   const flickered = useFlicker(mode === 'flicker')
   const scale = scaleOf(view, stage)
@@ -58,13 +60,7 @@ export function CompareStage(props: CompareStageProps): React.JSX.Element {
       {...drag}
     >
       <div className={classes.after}>
-        <Picture
-          key={after}
-          source={after}
-          label={t('compare.variant')}
-          place={place}
-          pixelated={pixelated}
-        />
+        <Picture key={after} source={after} label={afterName} place={place} pixelated={pixelated} />
       </div>
       <div
         className={classes.before}
@@ -83,7 +79,7 @@ export function CompareStage(props: CompareStageProps): React.JSX.Element {
       {mode === 'flicker' && (
         <button type="button" className={classes.flicker} onClick={flickered.toggle}>
           {t('compare.flickerNow', {
-            name: t(flickered.showsVariant ? 'compare.variant' : 'compare.original'),
+            name: flickered.showsVariant ? afterName : t('compare.original'),
           })}
         </button>
       )}
@@ -93,7 +89,7 @@ export function CompareStage(props: CompareStageProps): React.JSX.Element {
             {t('compare.original')}
           </span>
           <span className={classes.tag} data-side="after">
-            {t('compare.variant')}
+            {afterName}
           </span>
         </>
       )}

@@ -8,7 +8,7 @@ import {
   IconZoomOut,
 } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
-import { previewUrl } from '../../../shared/contract/shell.ts'
+import { previewUrl, trialUrl } from '../../../shared/contract/shell.ts'
 import { IconButton } from '../../components/controls/icon-button.tsx'
 import { Segments } from '../../components/controls/segments.tsx'
 import { formatCount, formatPercent } from '../../format.ts'
@@ -19,6 +19,7 @@ import { CompareFacts } from './compare-facts.tsx'
 import { type CompareMode, CompareStage, compareModes } from './compare-stage.tsx'
 import classes from './compare-view.module.css'
 import { fitted, type Stage, type StageView, scaleOf, zoomed, zoomedTo } from './stage.ts'
+import { useTrial } from './use-trial.ts'
 
 type CompareViewProps = {
   readonly batchId: string
@@ -41,6 +42,8 @@ export function CompareView({
   const { ref: sized, width, height } = useElementSize()
   const result = results[position]
   const variant = result?.item.outputs.find((one) => one.index === output) ?? result?.served
+
+  const tried = useTrial(batchId, result?.item.id ?? '', variant)
 
   const step = (by: 1 | -1): void => {
     const next = results[position + by]
@@ -142,7 +145,12 @@ export function CompareView({
           <CompareStage
             mode={mode}
             before={previewUrl(place)}
-            after={previewUrl({ ...place, output: variant.index })}
+            after={
+              tried.trial === undefined
+                ? previewUrl({ ...place, output: variant.index })
+                : trialUrl(tried.trial.id)
+            }
+            afterName={t(tried.trial === undefined ? 'compare.variant' : 'trial.picture')}
             view={view}
             stage={stage}
             sized={sized}
@@ -154,6 +162,7 @@ export function CompareView({
           batchId={batchId}
           item={item}
           variant={variant}
+          tried={tried}
           onChoose={(index) => compare({ itemId: item.id, output: index })}
         />
       </div>

@@ -50,6 +50,11 @@ export const optimize: typeof en.optimize = {
   moveHint: 'Alt mit den Pfeiltasten verschiebt einen wartenden Stapel',
   waitingAt: 'Nr. {{n}} in der Schlange',
   pasted: 'Eingefügtes Bild',
+  sample: {
+    busy: 'Wird an einem Bild versucht …',
+    on: 'Versucht an {{name}}',
+    took: '{{time}} je Bild',
+  },
   empty: {
     looking: 'Sucht nach Bildern …',
     all: 'In dem, was du hinzugefügt hast, wurde kein Bild gefunden.',

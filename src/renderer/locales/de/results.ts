@@ -84,3 +84,15 @@ export const compare: typeof en.compare = {
   variants: 'Varianten',
   actions: 'Diese Datei',
 }
+
+export const trial: typeof en.trial = {
+  title: 'Ausprobieren',
+  by: 'Einstellen nach',
+  target: 'Güte',
+  fixed: 'Qualität',
+  hint: 'Bewege den Regler: Das Bild wird sofort neu erstellt. Die Datei bleibt, wie sie ist.',
+  busy: 'Wird erstellt …',
+  against: '{{bytes}} gegenüber der Datei',
+  back: 'Wieder die Datei zeigen',
+  picture: 'Versuch',
+}

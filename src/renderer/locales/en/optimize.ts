@@ -48,6 +48,11 @@ export const optimize = {
   moveHint: 'Alt with the arrow keys moves a waiting batch',
   waitingAt: 'No. {{n}} in line',
   pasted: 'Pasted image',
+  sample: {
+    busy: 'Trying it on one image…',
+    on: 'Tried on {{name}}',
+    took: '{{time}} an image',
+  },
   empty: {
     looking: 'Looking for images…',
     all: 'No image was found in what you added.',

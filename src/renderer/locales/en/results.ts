@@ -86,3 +86,16 @@ export const compare = {
   variants: 'Variants',
   actions: 'This file',
 }
+
+/** One file made again by another setting, to be looked at. */
+export const trial = {
+  title: 'Try a setting',
+  by: 'Set by',
+  target: 'Score',
+  fixed: 'Quality',
+  hint: 'Move the slider: the picture is made again at once. The file stays as it is.',
+  busy: 'Making it…',
+  against: '{{bytes}} against the file',
+  back: 'Show the file again',
+  picture: 'Tried',
+}

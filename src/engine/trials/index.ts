@@ -1,0 +1,2 @@
+export { sampleOf } from './sample-of.ts'
+export { Trials } from './trials.ts'
