@@ -5,10 +5,10 @@ import { join } from 'node:path'
 const samples = join(import.meta.dirname, '../../../samples')
 
 /** Copies the sample photographs into a new folder; `copies` above 1 gives numbered duplicates of each. */
-export async function photographs(folder: string, copies = 1): Promise<string> {
+export async function photographs(folder: string, copies = 1, only = /./): Promise<string> {
   await mkdir(folder, { recursive: true })
   for (const name of await readdir(samples)) {
-    if (!name.endsWith('.jpg')) continue
+    if (!name.endsWith('.jpg') || !only.test(name)) continue
     for (let copy = 1; copy <= copies; copy += 1) {
       const target = copies === 1 ? name : name.replace('.jpg', ` ${copy}.jpg`)
       await copyFile(join(samples, name), join(folder, target))

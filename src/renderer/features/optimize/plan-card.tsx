@@ -73,6 +73,7 @@ export function PlanCard({ batch }: { readonly batch: Batch }): React.JSX.Elemen
           )}
           {problems.button}
           {!nothing && <p className={classes.summary}>{recipeText(batch.recipe)}</p>}
+          {!nothing && <SampleLine batch={batch} />}
         </>
       }
       details={problems.details}
@@ -121,7 +122,6 @@ export function PlanCard({ batch }: { readonly batch: Batch }): React.JSX.Elemen
           </dd>
         </div>
       </dl>
-      {!nothing && <SampleLine batch={batch} />}
     </BatchCard>
   )
 }

@@ -65,16 +65,12 @@ export function TrySetting({ variant, before, tried }: TrySettingProps): React.J
             <Saving before={before} after={trial.bytes} />
           </span>
           <span className={`${classes.more} numeric`}>
-            {[
-              trial.score === null ? undefined : t('list.score', { score: formatDecimal(trial.score) }),
-              settingName(trial),
-              formatDuration(trial.ms),
-            ]
-              .filter(Boolean)
-              .join(' · ')}
+            {trial.score !== null && `${t('list.score', { score: formatDecimal(trial.score) })} · `}
+            {settingName(trial)}
           </span>
           <span className={`${classes.more} numeric`}>
-            {t('trial.against', { bytes: difference(trial.bytes, variant.bytes) })}
+            {t('trial.against', { bytes: difference(trial.bytes, variant.bytes) })} ·{' '}
+            {formatDuration(trial.ms)}
           </span>
           {trial.notes.includes('target-missed') && (
             <span className={classes.more}>{t('note.target-missed')}</span>
