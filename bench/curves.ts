@@ -6,7 +6,7 @@ import { prepareReference } from '../src/workers/score/index.ts'
 
 const samples = join(import.meta.dirname, '..', 'samples')
 const box = { width: 800, height: 600, fit: 'inside' } as const
-const efforts = { avif: 1, webp: 4, jpeg: null, png: 7 } as const
+const efforts = { avif: 3, webp: 4, jpeg: null, png: 7 } as const
 
 /** Prints the score by quality that `typical-curves.ts` holds, averaged over the photographs in `samples/`. */
 export async function run(): Promise<void> {
@@ -19,7 +19,13 @@ export async function run(): Promise<void> {
       const { data, info } = await image.toBuffer({ resolveWithObject: true })
       const reference = prepareReference({ data, ...info })
       for (const quality of qualities) {
-        const settings = { quality, effort: efforts[format], fullChroma: false, background: '#ffffff' }
+        const settings = {
+          quality,
+          effort: efforts[format],
+          fullChroma: format === 'avif',
+          tuned: true,
+          background: '#ffffff',
+        }
         const bytes = await encoders[format](sharp(data, { raw: info }), settings).toBuffer()
         const decoded = await sharp(bytes).raw().toBuffer({ resolveWithObject: true })
         const score = reference.score({ data: decoded.data, ...decoded.info })

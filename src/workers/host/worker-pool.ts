@@ -32,7 +32,8 @@ export class WorkerPool {
     this.threads = threads
     this.#piscina = new Piscina({
       filename: entry,
-      minThreads: threads,
+      // The others start when there is work for them: each loads the codecs anew.
+      minThreads: 1,
       maxThreads: threads,
       // Workers stay: loading sharp again costs more than a small image.
       idleTimeout: Number.POSITIVE_INFINITY,

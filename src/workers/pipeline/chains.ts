@@ -1,6 +1,7 @@
 import type { CandidateJob, OutputJob } from '../../shared/contract/pool.ts'
 import type { OutputFormat } from '../../shared/formats.ts'
 import type { SizeGroup } from './output/size-groups.ts'
+import { Experience } from './quality/experience.ts'
 
 /** One file that an output may become. */
 type Link = {
@@ -11,14 +12,20 @@ type Link = {
 }
 
 /** All files of one format, smallest size first: what a small one taught is the first guess for the next. */
-export type Chain = { readonly format: OutputFormat; readonly links: readonly Link[] }
+export type Chain = {
+  readonly format: OutputFormat
+  readonly links: readonly Link[]
+  readonly experience: Experience
+}
 
 /**
- * Sorts the work of one image into chains that know nothing of each other and may run side by side.
+ * Sorts the work of one image into chains that may run side by side. The lossy ones only wait for what the cheapest of
+ * them learns about a size.
  *
  * @param sizes - Largest first.
  * @param suits - Tells whether a candidate is worth trying at all.
- * @returns The dearest chain first, so that it is not the one that everybody waits for at the end.
+ * @returns First the one that the others wait for, then the dearest, so that it is not the one that everybody waits for
+ *   at the end.
  */
 export function chainsOf(
   sizes: readonly SizeGroup[],
@@ -34,15 +41,23 @@ export function chainsOf(
       }
     }
   }
+  const guideFormat = guides.find((format) => chains.has(format))
+  const guide = new Experience()
+  const experienceFor = (format: OutputFormat) =>
+    format === guideFormat ? guide : new Experience(guides.includes(format) ? guide : undefined)
+  const order = [guideFormat, ...dearness]
   return [...chains]
-    .map(([format, links]) => ({ format, links }))
-    .sort((a, b) => dearness.indexOf(a.format) - dearness.indexOf(b.format))
+    .map(([format, links]) => ({ format, links, experience: experienceFor(format) }))
+    .sort((a, b) => order.indexOf(a.format) - order.indexOf(b.format))
 }
 
 /** Everything that an output may become, the likeliest first. */
 export function candidatesOf(output: OutputJob): CandidateJob[] {
   return [output, ...(output.alternatives ?? [])]
 }
+
+/** Formats that tell something about each other, the cheapest first. */
+const guides: readonly OutputFormat[] = ['jpeg', 'webp', 'avif']
 
 /** By CPU time at the efforts that pay; the first is the dearest. */
 const dearness: readonly OutputFormat[] = ['avif', 'png', 'webp', 'gif', 'jpeg', 'tiff', 'svg']

@@ -3,7 +3,6 @@ import type { CandidateJob, OutputJob, PoolPayload, PoolResult } from '../../sha
 import { outputFormats } from '../../shared/formats.ts'
 import { noteSchema, type OutputResult, plannedPaths } from '../../shared/model/output.ts'
 import { type Chain, chainsOf } from './chains.ts'
-import { withThreads } from './configure-sharp.ts'
 import type { Context } from './context.ts'
 import { refuseOriginal } from './file-identity.ts'
 import { finishOutput, type Option } from './finish-output.ts'
@@ -13,7 +12,7 @@ import { inLanes } from './lanes.ts'
 import { packMetadata } from './metadata/cargo.ts'
 import { groupBySize, refuseOversized, refuseReplaced, type SizeGroup } from './output/size-groups.ts'
 import { syncFolders } from './output/sync-folders.ts'
-import { Experience } from './quality/experience.ts'
+import type { Experience } from './quality/experience.ts'
 import { meetGoal } from './quality/meet-goal.ts'
 import { meetMoving } from './quality/meet-moving.ts'
 import type { Made } from './quality/picture.ts'
@@ -46,8 +45,8 @@ export async function optimize(payload: PoolPayload<'optimize'>, job: Job): Prom
   const pending = new Map(outputs.map((output) => [output.index, pendingOf(output, chains, sizes, views)]))
   const results: OutputResult[] = []
   try {
-    await withThreads(lanes, () =>
-      inLanes(chains, lanes, (chain) => work(chain, views, pending, results, context)),
+    await inLanes(chains, lanes, (chain) =>
+      work(chain, views, pending, results, context).finally(() => chain.experience.end()),
     )
   } finally {
     for (const view of views) view.free()
@@ -86,13 +85,12 @@ function pendingOf(
 
 /** Makes the files of one format; an output whose last candidate is made is put in place. */
 async function work(
-  { links }: Chain,
+  { links, experience }: Chain,
   views: readonly SizeView[],
   pending: ReadonlyMap<number, Pending>,
   results: OutputResult[],
   context: Context,
 ): Promise<void> {
-  const experience = new Experience()
   for (const { output, candidate, size } of links) {
     const state = pending.get(output.index)
     if (state === undefined) continue
@@ -106,6 +104,7 @@ async function work(
       const made = await make(view, { ...candidate, goal }, experience, context)
       if (made !== undefined) state.options.push({ candidate, made })
     }
+    experience.pass(size)
     state.ms += performance.now() - start
     state.left -= 1
     if (state.left > 0) continue

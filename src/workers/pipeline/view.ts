@@ -2,10 +2,12 @@ import type { Sharp } from 'sharp'
 import { type Cargo, toSharpWith } from './metadata/envelope.ts'
 import { type Pixels, toSharp } from './pixels/pixels.ts'
 import { frameOf } from './pixels/resize.ts'
+import type { ImageSize } from './quality/experience.ts'
 import { Judge } from './quality/judge.ts'
 
 /** What several formats need of the same pixels, made once and only on demand. */
 export type View = {
+  readonly size: ImageSize
   readonly pixels: Pixels
   readonly judge: Judge
   /** A new pipeline at each call. */
@@ -21,9 +23,10 @@ export class SizeView {
   /** A few frames below each other, by which the quality of an animation is found. */
   readonly sample: View
 
-  constructor(pixels: Pixels, { cargo, background, resizeMs }: ViewOptions) {
+  constructor(pixels: Pixels, { index, cargo, background, resizeMs }: ViewOptions) {
     this.resizeMs = resizeMs
-    const view = (shown: Pixels, carried: Cargo) => viewOf(shown, carried, background)
+    const size = { index, area: pixels.width * pixels.height }
+    const view = (shown: Pixels, carried: Cargo) => ({ size, ...viewOf(shown, carried, background) })
     this.moving = view(pixels, cargo)
     this.still = pixels.animation === undefined ? this.moving : view(frameOf(pixels, 0), cargo)
     this.sample = pixels.animation === undefined ? this.moving : view(sampleOf(pixels), {})
@@ -34,9 +37,15 @@ export class SizeView {
   }
 }
 
-type ViewOptions = { readonly cargo: Cargo; readonly background: string; readonly resizeMs: number }
+type ViewOptions = {
+  /** Which of the image's sizes. */
+  readonly index: number
+  readonly cargo: Cargo
+  readonly background: string
+  readonly resizeMs: number
+}
 
-function viewOf(pixels: Pixels, cargo: Cargo, background: string): View {
+function viewOf(pixels: Pixels, cargo: Cargo, background: string): Omit<View, 'size'> {
   const { profile, animation } = pixels
   const load: Cargo = { ...cargo, ...(profile === undefined ? {} : { icc: profile }) }
   // The envelope holds one picture; the metadata of an animation stays behind, and is said to.

@@ -36,7 +36,7 @@ export async function viewsOf(
         : await job.step('resize', () => resize(larger, target))
     // Decoding belongs to the image, not to one of its sizes.
     const resizeMs = larger === undefined ? 0 : performance.now() - start
-    views.push(new SizeView(pixels, { cargo, background, resizeMs }))
+    views.push(new SizeView(pixels, { index, cargo, background, resizeMs }))
   }
   return views
 }

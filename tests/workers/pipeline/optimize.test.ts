@@ -117,7 +117,7 @@ describe('optimize', () => {
       ...each,
     ])
     const finished = reports.flatMap(({ output }) => (output === undefined ? [] : [output]))
-    expect(finished.map(({ index }) => index)).toEqual([0, 2, 1, 3])
+    expect(finished.map(({ index }) => index)).toEqual([1, 3, 0, 2])
     expect([...finished].sort((a, b) => a.index - b.index)).toEqual(result.outputs)
   })
 
@@ -150,10 +150,10 @@ describe('optimize ends early', () => {
   it('when cancelled, between two outputs', async () => {
     const workspace = await Workspace.create()
     const outputs = workspace.plan(['webp', 'jpeg'], [[320, 200]])
-    const { job, reports } = recordingJob(({ output }) => output?.index === 0)
+    const { job, reports } = recordingJob(({ output }) => output?.index === 1)
     await failureOf(run(photograph, outputs, job), 'CANCELLED')
-    expect(reports.at(-1)?.output?.index).toBe(0)
-    expect(await workspace.list()).toEqual(['result-320x200.webp'])
+    expect(reports.at(-1)?.output?.index).toBe(1)
+    expect(await workspace.list()).toEqual(['result-320x200.jpg'])
   })
 
   it('when cancelled before anything was read', async () => {

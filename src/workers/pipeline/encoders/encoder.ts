@@ -10,6 +10,11 @@ export type EncoderSettings = {
    * Default: from {@link fullChromaFrom} on.
    */
   readonly fullChroma?: boolean
+  /**
+   * The quality is searched for, so that its number need not mean what it commonly does: whatever gives the best score
+   * for the bytes. Default: `false`, the encoder's own settings.
+   */
+  readonly tuned?: boolean
   /** What shows through where the format has no transparency, e.g. `#ffffff`. */
   readonly background: string
   /** Of a picture with several frames: milliseconds of each, and how often it runs (0 is for ever). */

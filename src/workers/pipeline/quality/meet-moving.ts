@@ -6,7 +6,7 @@ import { meetGoal } from './meet-goal.ts'
 import { type Encoding, encodeAt, type Made, type Picture } from './picture.ts'
 import { searchBytes } from './search-bytes.ts'
 
-type Tools = Omit<Picture, 'pixels' | 'judge' | 'image'> & { readonly experience: Experience }
+type Tools = Omit<Picture, 'pixels' | 'judge' | 'image' | 'size'> & { readonly experience: Experience }
 
 /**
  * Encodes all frames of an animation so that they meet the goal. A target score is met on a sample of frames as one

@@ -5,7 +5,7 @@ import { type Encoded, encode } from '../encode.ts'
 import type { RasterFormat } from '../encoders/index.ts'
 import type { Job } from '../job.ts'
 import type { Pixels } from '../pixels/pixels.ts'
-import type { Experience } from './experience.ts'
+import type { Experience, ImageSize } from './experience.ts'
 import type { Judge } from './judge.ts'
 
 /** A verified file in memory that meets a goal, or comes as near as its format can. */
@@ -24,6 +24,7 @@ export type Picture = {
   /** The pixels as sharp reads them, with the metadata that travels along. */
   readonly image: () => Promise<Sharp>
   readonly judge: Judge
+  readonly size: ImageSize
   readonly experience: Experience
   readonly treatment: Treatment
   readonly job: Job
@@ -33,6 +34,7 @@ export type Encoding = {
   readonly format: RasterFormat
   readonly effort: number | null
   readonly fullChroma?: boolean
+  readonly tuned?: boolean
 }
 
 /** Encodes as one step of the job. */

@@ -9,13 +9,15 @@ export type TargetSearch<T> = {
   readonly curve: ScoreCurve
   /** Encodes and judges in full. */
   readonly attempt: (quality: number) => Promise<Trial<T>>
+  /** To aim above the target by, in points: a miss below it costs an attempt, one above it only some bytes. */
+  readonly margin: number
   /** How far above the target is near enough, in points: another attempt costs more than it would save. */
   readonly tolerance: number
   readonly mostAttempts: number
 }
 
-/** Aimed above the target, since a miss below it costs an attempt and one above it only some bytes. In points. */
-const margin = 0.4
+/** After the first attempt the curve is known well, in points. */
+const closeMargin = 0.4
 
 /**
  * Finds the lowest quality whose score is at least the target, or one within `tolerance` of it. Scores rise with the
@@ -25,7 +27,7 @@ const margin = 0.4
  *   before, the one of highest score.
  */
 export async function searchTarget<T>(search: TargetSearch<T>): Promise<Trial<T>> {
-  const { target, curve, tolerance, mostAttempts } = search
+  const { target, curve, margin, tolerance, mostAttempts } = search
   const trials: Trial<T>[] = []
   let quality = curve.lowestFor(target + margin)
   for (;;) {
@@ -46,7 +48,7 @@ function nextQuality<T>(trials: readonly Trial<T>[], { target, curve }: TargetSe
   const reached = trials.filter(({ score, quality }) => score >= target && quality > tooLow)
   const enough = Math.min(101, ...reached.map(({ quality }) => quality))
   if (enough - tooLow <= 1) return undefined
-  return Math.min(enough - 1, Math.max(tooLow + 1, curve.lowestFor(target + margin)))
+  return Math.min(enough - 1, Math.max(tooLow + 1, curve.lowestFor(target + closeMargin)))
 }
 
 function bestOf<T>(trials: readonly Trial<T>[], target: number): Trial<T> {

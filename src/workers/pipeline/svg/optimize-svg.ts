@@ -1,4 +1,4 @@
-import { optimize } from 'svgo'
+import type { optimize as Optimize } from 'svgo'
 import { externalReferences } from './external-references.ts'
 import { isSvg } from './is-svg.ts'
 import { differenceOf } from './same-rendering.ts'
@@ -47,9 +47,11 @@ type Attempt = { readonly bytes: Buffer } | { readonly bytes?: undefined; readon
 async function tryPlan(
   before: Buffer,
   text: string,
-  config: Parameters<typeof optimize>[1],
+  config: Parameters<typeof Optimize>[1],
 ): Promise<Attempt> {
   try {
+    // Loaded with the first drawing: it takes as long as all else that a worker needs.
+    const { optimize } = await import('svgo')
     const after = Buffer.from(optimize(text, config).data)
     if (after.length >= before.length) return { reason: 'It would not become smaller.' }
     if (externalReferences(after.toString('utf8')).length !== externalReferences(text).length) {

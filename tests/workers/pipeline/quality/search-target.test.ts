@@ -24,7 +24,14 @@ const anyTarget = fc.integer({ min: 40, max: 90 })
 
 function search(image: ReturnType<typeof encoder>, target: number, mostAttempts = 4) {
   const attempt = (quality: number) => image.attempt(quality)
-  return searchTarget({ target, curve: new ScoreCurve('webp'), attempt, tolerance: 1, mostAttempts })
+  return searchTarget({
+    target,
+    curve: new ScoreCurve('webp'),
+    attempt,
+    margin: 0.4,
+    tolerance: 1,
+    mostAttempts,
+  })
 }
 
 describe('the search for a target score', () => {
