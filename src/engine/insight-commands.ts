@@ -12,5 +12,7 @@ export function insightHandlers(parts: {
   const { history, insights } = parts
   return {
     listTrends: ({ days }) => timed(history, 'insight', 'trends', () => insights.listTrends(days)),
+    listAnomalies: ({ days }) => timed(history, 'insight', 'anomalies', () => insights.listAnomalies(days)),
+    judgeAnomaly: ({ id, expected }) => insights.judgeAnomaly(id, expected),
   }
 }

@@ -178,6 +178,11 @@ const commands: Record<EngineCommandName, { params: Example; result: Example }> 
     params: { value: { days: 90 }, optional: ['days'] },
     result: { value: [insights.trend.value], ...within('0', insights.trend) },
   },
+  listAnomalies: {
+    params: { value: { days: 30 }, optional: ['days'] },
+    result: { value: [insights.anomaly.value], ...within('0', insights.anomaly) },
+  },
+  judgeAnomaly: { params: { value: { id: 'a1', expected: true } }, result: insights.anomaly },
   writeReport: { params: reportParams, result: { value: { paths: ['/reports/a.json'] } } },
   listRecipes: {
     params: none,

@@ -2,16 +2,19 @@ import { type Command, InvalidArgumentError } from 'commander'
 import type { Engine } from '../../engine/create-engine.ts'
 import type { CliContext } from '../context.ts'
 import { withEngine } from '../engine.ts'
+import { anomaliesText } from '../insights/anomalies-text.ts'
 import { trendsText } from '../insights/trends-text.ts'
 import { parseLength } from '../time-options.ts'
 import { helpPointer } from '../usage-error.ts'
 
 type Json = { readonly json?: boolean }
 type Since = Json & { readonly since: number }
+type AnomalyOptions = Since & { readonly expected?: string; readonly unexpected?: string }
 
 const examples = `
 Examples:
-  $ whittle insights trends --since 90d        what became slower or fuller, and since when`
+  $ whittle insights trends --since 90d        what became slower or fuller, and since when
+  $ whittle insights anomalies --since 7d      when was something far from usual, and why`
 
 const dayMs = 86_400_000
 const asJson = ['--json', 'print one JSON document on standard output'] as const
@@ -38,6 +41,25 @@ export function addInsights(program: Command, context: CliContext): void {
     .option(...asJson)
     .action((options: Since) =>
       tell(options, ({ commands }) => commands.listTrends({ days: options.since / dayMs }), trendsText),
+    )
+  insights
+    .command('anomalies')
+    .description('Shows when something was far from usual, and why.')
+    .option('--since <length>', 'how far back: 7d, 30d', parseLength, 30 * dayMs)
+    .option('--expected <id>', 'say that it is as it should be; the same again is not raised')
+    .option('--unexpected <id>', 'take that back')
+    .option(...asJson)
+    .action((options: AnomalyOptions) =>
+      tell(
+        options,
+        async ({ commands }) => {
+          const { expected, unexpected } = options
+          if (expected !== undefined) await commands.judgeAnomaly({ id: expected, expected: true })
+          if (unexpected !== undefined) await commands.judgeAnomaly({ id: unexpected, expected: false })
+          return commands.listAnomalies({ days: Math.max(1, Math.ceil(options.since / dayMs)) })
+        },
+        anomaliesText,
+      ),
     )
 }
 

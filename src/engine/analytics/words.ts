@@ -21,7 +21,7 @@ const suffixes: Readonly<Record<Exclude<Unit, 'ms' | 'bytes' | 'bytesPerSecond'>
 }
 
 /** Three digits that count: "0.123", "1.23", "12.3", "1234". */
-function numberText(value: number): string {
+export function numberText(value: number): string {
   return Math.abs(value) >= 100 ? String(Math.round(value)) : String(Number(value.toPrecision(3)))
 }
 

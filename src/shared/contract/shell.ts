@@ -114,6 +114,8 @@ export const exposedCommandNames = [
   'dropIndex',
   'listAlerts',
   'listTrends',
+  'listAnomalies',
+  'judgeAnomaly',
   'listRecipes',
   'saveRecipe',
   'removeRecipe',

@@ -18,6 +18,7 @@ const deviationSchema = z.object({
   /** Hour by hour, from half a day before it to half a day after it. */
   points: z.array(measuredPointSchema),
 })
+export type Deviation = z.output<typeof deviationSchema>
 
 /** A time in which something was far from what is usual, for long enough to matter. */
 export const anomalySchema = z.object({

@@ -113,6 +113,8 @@ const unexpected: EngineClient = {
   importHistory: refuse,
   listAlerts: refuse,
   listTrends: refuse,
+  listAnomalies: refuse,
+  judgeAnomaly: refuse,
   writeReport: refuse,
   reportShell: refuse,
   listRecipes: refuse,
