@@ -82,6 +82,7 @@ module.exports = {
         ...packages('zod', 'lowdb', 'systeminformation', 'env-paths', 'proper-lockfile', 'pretty-bytes'),
         ...packages('@types/proper-lockfile', 'cacache', '@types/cacache', 'chokidar'),
         ...packages('ignore', 'simple-statistics', 'ml-regression-theil-sen', '@datadog/sketches-js'),
+        ...packages('csv-stringify'),
       ],
       node,
     ),

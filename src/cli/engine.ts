@@ -16,7 +16,7 @@ export type OpenEngine = (options?: OpenOptions) => Promise<Engine>
  * package that is missing reaches `whittle doctor` as an error it can show.
  */
 export function engineOpener(
-  place: Pick<EngineOptions, 'poolHost' | 'version'>,
+  place: Pick<EngineOptions, 'poolHost' | 'version' | 'printer'>,
   warn: (message: string) => void,
 ): OpenEngine {
   return async (options = {}) => {

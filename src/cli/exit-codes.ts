@@ -25,6 +25,8 @@ const configurationCodes: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'SETTINGS_INVALID',
   'RECIPE_INVALID',
   'HOME_UNWRITABLE',
+  'PDF_UNAVAILABLE',
+  'LOGO_UNUSABLE',
 ])
 
 /** The exit code for an error that ended a whole command, rather than one image of it. */

@@ -1,7 +1,6 @@
 import { InvalidArgumentError } from 'commander'
-import type { ReportFormat } from '../shared/contract/engine.ts'
-import { reportFormatSchema } from '../shared/contract/engine.ts'
 import { outputFormats } from '../shared/formats.ts'
+import { type ReportFormat, reportFormatSchema } from '../shared/model/report-request.ts'
 import {
   effortPreferenceSchema,
   type RecipeFormat,

@@ -31,9 +31,8 @@ import type { HistoryPort } from './ports.ts'
 import type { Previews } from './previews/previews.ts'
 import { shownAsIs } from './previews/whole-picture.ts'
 import type { RecipeStore } from './recipes/index.ts'
-import { writeReports } from './reports/index.ts'
+import type { ReportWriter } from './report-writer.ts'
 import type { SettingsStore } from './settings/index.ts'
-import { timed } from './timed.ts'
 import { trialHandlers } from './trial-commands.ts'
 import type { Trials } from './trials/index.ts'
 import type { Watches } from './watch/index.ts'
@@ -58,6 +57,7 @@ export type Parts = {
   readonly warming: Warming
   readonly watches: Watches
   readonly trials: Trials
+  readonly reports: ReportWriter
   readonly concurrency: () => number
   readonly emit: <K extends EngineEventName>(name: K, payload: EngineEventPayload<K>) => void
 }
@@ -175,11 +175,7 @@ export function createHandlers(parts: Parts): EngineHandlers {
       history.recordOperation(operation)
       return {}
     },
-    writeReport: async ({ runId, formats, dir }) => {
-      const { run, items } = await getRun(parts, runId)
-      const request = { run, items, formats, dir: resolve(dir), version: parts.version }
-      return { paths: await timed(history, 'export', formats.join('+'), () => writeReports(request)) }
-    },
+    writeReport: (request) => parts.reports.write(request),
     reportShell: (report) => {
       parts.monitor.report(report)
       return {}

@@ -1,16 +1,7 @@
 import { availableParallelism } from 'node:os'
 import { dirname, join } from 'node:path'
-import type { ParamParsers } from '../shared/contract/define.ts'
-import {
-  type EngineClient,
-  type EngineCommandName,
-  type EngineCommands,
-  type EngineEventName,
-  type EngineEventPayload,
-  engineCommands,
-} from '../shared/contract/engine.ts'
+import type { EngineClient, EngineEventName, EngineEventPayload } from '../shared/contract/engine.ts'
 import { toErrorData, WhittleError } from '../shared/errors.ts'
-import { keysOf } from '../shared/keys-of.ts'
 import type { Batch } from '../shared/model/batch.ts'
 import type { Mode } from '../shared/settings.ts'
 import { createAlerts } from './alerts/index.ts'
@@ -33,11 +24,13 @@ import { createPlanning } from './intake/batch-plan.ts'
 import { createAdmission, createSampler, LearnedCosts } from './monitor/index.ts'
 import { createPool } from './pool/pool.ts'
 import type { Priority } from './pool/priority.ts'
-import type { HistoryPort, Log } from './ports.ts'
+import type { HistoryPort, Log, Printer } from './ports.ts'
 import { createPreviews } from './previews/previews.ts'
 import { openRecipes } from './recipes/index.ts'
 import { recordJobs } from './record-jobs.ts'
+import { createReports } from './report-wiring.ts'
 import { openSettings } from './settings/index.ts'
+import { toClient } from './to-client.ts'
 import { Trials } from './trials/index.ts'
 import { Watches } from './watch/index.ts'
 import { watchedBatches } from './watched-batches.ts'
@@ -60,6 +53,8 @@ export type EngineOptions = {
   readonly mode?: Mode
   /** Most memory of this process and its workers, in bytes; default from the settings. */
   readonly memoryBudgetBytes?: number
+  /** What prints reports as PDF; without it there are none. */
+  readonly printer?: Printer | undefined
   /** Reads every original, whatever the file system says of it; default `false`. */
   readonly distrust?: boolean
 }
@@ -276,6 +271,8 @@ async function build(options: EngineOptions, home: Home, events: Emitter, log: L
     onChange: (list) => events.emit('watchesChanged', list),
   })
 
+  const reports = createReports({ ...options, home, history, insights, settings, events, log })
+
   const handlers = createHandlers({
     version: options.version,
     home,
@@ -296,6 +293,7 @@ async function build(options: EngineOptions, home: Home, events: Emitter, log: L
     warming,
     watches,
     trials,
+    reports: reports.writer,
     concurrency,
     emit: events.emit,
   })
@@ -333,7 +331,10 @@ async function build(options: EngineOptions, home: Home, events: Emitter, log: L
       async (batchId) => batches.find(batchId) !== undefined || (await batches.isElsewhere(batchId)),
     )
     // A command line that does something else does not watch.
-    if (options.source === 'engine') await watches.start()
+    if (options.source === 'engine') {
+      await watches.start()
+      reports.weekly.start()
+    }
   }
 
   let closing: Promise<void> | undefined
@@ -341,7 +342,12 @@ async function build(options: EngineOptions, home: Home, events: Emitter, log: L
     monitor.stop()
     stopCalibrating()
     try {
-      await Promise.all([watches.close(), warming.close(), batches.close(hostPool.close)])
+      await Promise.all([
+        reports.weekly.stop(),
+        watches.close(),
+        warming.close(),
+        batches.close(hostPool.close),
+      ])
       await Promise.all([cache.close(), trials.close()])
       await learned.save(home.path('costs.json'), log)
       alerts.close(Date.now())
@@ -371,25 +377,3 @@ function mostImages(cores: number): number {
 }
 /** States in which a batch needs the workers, or soon will. */
 const busyStates: ReadonlySet<Batch['state']> = new Set(['planning', 'queued', 'running', 'cancelling'])
-
-const paramParsers: ParamParsers<EngineCommands> = engineCommands
-
-/** Parses what callers pass, so that a handler sees only what the contract allows. */
-function toClient(handlers: ReturnType<typeof createHandlers>): EngineClient {
-  const call =
-    <K extends EngineCommandName>(name: K) =>
-    async (params: unknown) => {
-      const parsed = parse(name, params)
-      return handlers[name](parsed)
-    }
-  const names = keysOf<EngineCommandName>(engineCommands)
-  return Object.fromEntries(names.map((name) => [name, call(name)])) as EngineClient
-}
-
-function parse<K extends EngineCommandName>(name: K, params: unknown) {
-  try {
-    return paramParsers[name].params.parse(params)
-  } catch (error) {
-    throw new WhittleError('BAD_REQUEST', { detail: `${name}: ${String(error)}`, cause: error })
-  }
-}

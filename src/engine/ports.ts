@@ -2,11 +2,15 @@ import type { BigIntStats } from 'node:fs'
 import type { PoolPayload, PoolProgress, PoolResult, PoolTaskName } from '../shared/contract/pool.ts'
 import type { Lifecycle, LogLevel } from '../shared/lifecycle.ts'
 import type { Alert } from '../shared/model/alert.ts'
+import type { Anomaly } from '../shared/model/anomaly.ts'
 import type { InPlace } from '../shared/model/backup.ts'
 import type { ItemRecord, Operation, Run } from '../shared/model/history.ts'
+import type { Impact } from '../shared/model/impact.ts'
 import type { Item } from '../shared/model/item.ts'
 import type { Admission, Sample } from '../shared/model/monitor.ts'
 import type { Advice, Explanation, HistoryGap, Query, Summary } from '../shared/model/query.ts'
+import type { Recommendation } from '../shared/model/recommendation.ts'
+import type { Trend } from '../shared/model/trend.ts'
 import type { Recipe } from '../shared/recipe/index.ts'
 
 /**
@@ -122,6 +126,21 @@ export type AdmissionPort = {
    * @param waiting The next one *last*, so that taking it is cheap.
    */
   readonly admit: (waiting: readonly Item[]) => Ticket | undefined
+}
+
+/** How to start an Electron that prints a page: `src/main/print`. */
+export type Printer = { readonly command: string; readonly args: readonly string[] }
+
+/** What a report takes from the analysis of the history. */
+export type FindingsPort = {
+  /** What moved, what was out of the ordinary, and what to do about it, in a time (epoch milliseconds). */
+  readonly findings: (range: { from: number; to: number }) => Promise<{
+    trends: readonly Trend[]
+    anomalies: readonly Anomaly[]
+    recommendations: readonly Recommendation[]
+  }>
+  /** Two runs compared image by image, by their IDs. */
+  readonly compareRuns: (before: string, after: string) => Promise<Impact>
 }
 
 export type MonitorPort = {

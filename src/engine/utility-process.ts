@@ -32,10 +32,13 @@ port.on('message', ({ data }) => {
 })
 
 async function start(): Promise<Engine> {
-  const { version, nodePath, unfinished } = engineStartSchema.parse(JSON.parse(process.argv[2] ?? '{}'))
+  const { version, nodePath, unfinished, printer } = engineStartSchema.parse(
+    JSON.parse(process.argv[2] ?? '{}'),
+  )
   const engine = await createEngine({
     version,
     unfinished,
+    printer,
     source: 'engine',
     poolHost: { entry: fileURLToPath(new URL('./pool-host.js', import.meta.url)), execPath: nodePath },
   })

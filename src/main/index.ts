@@ -15,6 +15,8 @@ import { exposeCommands } from './ipc/expose.ts'
 import { createShellHandlers } from './ipc/shell-handlers.ts'
 import { LogFile } from './log/log-file.ts'
 import { handedOver, openedPaths } from './opened-paths.ts'
+import { printOrder } from './print/print-order.ts'
+import { printReport } from './print/print-report.ts'
 import { appOrigin, appScheme, serveApp } from './protocols/app-protocol.ts'
 import { servePreviews } from './protocols/preview-protocol.ts'
 import { createMainWindow } from './windows/main-window.ts'
@@ -23,8 +25,9 @@ import { WindowMemory } from './windows/memory.ts'
 const built = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
 const devServer = app.isPackaged ? undefined : process.env.ELECTRON_RENDERER_URL
 const home = process.env.WHITTLE_HOME || undefined
+const printing = printOrder(process.argv)
 // Chromium's own files. Set before the single-instance lock, which belongs to this folder.
-if (home !== undefined) app.setPath('userData', join(resolve(home), 'window'))
+if (home !== undefined && printing === undefined) app.setPath('userData', join(resolve(home), 'window'))
 
 protocol.registerSchemesAsPrivileged([
   { scheme: appScheme, privileges: { standard: true, secure: true, supportFetchAPI: true } },
@@ -32,7 +35,8 @@ protocol.registerSchemesAsPrivileged([
 ])
 
 const opened = openedPaths(process.argv.slice(app.isPackaged ? 1 : 2), process.cwd(), app.getAppPath())
-if (app.requestSingleInstanceLock({ paths: opened })) run()
+if (printing !== undefined) printReport(printing)
+else if (app.requestSingleInstanceLock({ paths: opened })) run()
 else app.quit()
 
 function run(): void {
@@ -53,6 +57,14 @@ function run(): void {
   const engine = new EngineHost({
     entry: built('./engine.js'),
     version: app.getVersion(),
+    printer: {
+      command: process.execPath,
+      args: [
+        ...(app.isPackaged ? [] : [app.getAppPath()]),
+        // As root Chromium refuses to run with its sandbox; whoever started this app has decided.
+        ...(app.commandLine.hasSwitch('no-sandbox') ? ['--no-sandbox'] : []),
+      ],
+    },
     unfinished: () => memory.data.startup.unfinished,
     log,
     onHome: (folder) => {

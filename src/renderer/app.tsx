@@ -3,6 +3,7 @@ import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import classes from './app.module.css'
 import { Palette } from './components/palette/palette.tsx'
+import { ReportDialog } from './components/report/report-dialog.tsx'
 import { DropOverlay } from './components/shell/drop-overlay.tsx'
 import { EngineFailed } from './components/shell/engine-failed.tsx'
 import { EngineNotice } from './components/shell/engine-notice.tsx'
@@ -49,6 +50,7 @@ function Frame(): React.JSX.Element {
       </main>
       <DropOverlay />
       <Palette />
+      <ReportDialog />
       <Notifications position="bottom-right" limit={3} containerWidth={380} />
     </div>
   )

@@ -155,6 +155,18 @@ export const errorTable = {
     message: 'The data folder cannot be written to.',
     hint: 'Check its permissions, or set WHITTLE_HOME to another folder.',
   },
+  PDF_UNAVAILABLE: {
+    message: 'A PDF is printed by Electron, which is not set up here.',
+    hint: 'Run "npm run setup" once in Whittle’s folder (on Linux without a display also install xvfb), or open the HTML report in a browser and print it as a PDF.',
+  },
+  PDF_FAILED: {
+    message: 'The PDF could not be printed.',
+    hint: 'Open the HTML report in a browser and print it as a PDF.',
+  },
+  LOGO_UNUSABLE: {
+    message: 'The logo cannot be used.',
+    hint: 'Choose a PNG, JPEG, WebP, GIF or SVG file of at most 1 MB.',
+  },
   HISTORY_FILE_INVALID: {
     message: 'The file is not an exported history, or it is damaged.',
     hint: 'Export it again where it came from. Nothing was changed.',

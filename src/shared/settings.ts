@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { reportFormatSchema, reportTextSchema } from './model/report-request.ts'
 
 const themeSchema = z.enum(['system', 'light', 'dark'])
 export const languageSchema = z.enum(['system', 'en', 'de'])
@@ -120,6 +121,16 @@ export const settingsSchema = z.object({
       wattsPerCore: z.number().min(0.1).max(1_000).default(8),
     })
     .prefault({}),
+  /** What every report begins with unless it is said otherwise, and the one that is written by itself. */
+  reports: reportTextSchema
+    .extend({
+      /** Write a report of every week that is over. */
+      weekly: z.boolean().default(false),
+      /** Folder for it, absolute; empty: none was chosen. */
+      dir: z.string().max(4_096).default(''),
+      formats: z.array(reportFormatSchema).min(1).default(['html', 'pdf']),
+    })
+    .prefault({}),
   appearance: z
     .object({
       theme: themeSchema.default('system'),
@@ -153,6 +164,7 @@ export const settingsSchema = z.object({
     .prefault({}),
 })
 export type Settings = z.output<typeof settingsSchema>
+export type ReportSettings = Settings['reports']
 
 /** A change to the settings; what is absent stays as it is. */
 export const settingsPatchSchema = z.object({
@@ -192,6 +204,17 @@ export const settingsPatchSchema = z.object({
     .object({
       viewsPerMonth: z.int().min(0).max(1e12),
       wattsPerCore: z.number().min(0.1).max(1_000),
+    })
+    .partial()
+    .optional(),
+  reports: z
+    .object({
+      title: reportTextSchema.shape.title.unwrap(),
+      notes: reportTextSchema.shape.notes.unwrap(),
+      logo: reportTextSchema.shape.logo.unwrap(),
+      weekly: z.boolean(),
+      dir: z.string().max(4_096),
+      formats: z.array(reportFormatSchema).min(1),
     })
     .partial()
     .optional(),

@@ -120,12 +120,12 @@ describe('parseBytes', () => {
 })
 
 describe('parseReportFormats', () => {
-  it('reads both formats', () => {
+  it('reads them in their order', () => {
     expect(parseReportFormats('html,json')).toEqual(['html', 'json'])
   })
 
   it('refuses others', () => {
-    expect(() => parseReportFormats('pdf')).toThrow(/choose from json, html/)
+    expect(() => parseReportFormats('docx')).toThrow(/choose from html, pdf, csv, json/)
   })
 })
 

@@ -22,7 +22,6 @@ const optionalOverrides = [
   ...Object.keys(overrides).map((field) => `overrides.${field}`),
   ...['effort.png', 'quality.png', 'sizes.0.height'].map((field) => `overrides.${field}`),
 ]
-const { thresholds, history: keep, quietHours, prices, assumptions } = settingsSchema.parse({})
 const trial = {
   ...{ id: 't1', format: 'avif', width: 640, height: 480, bytes: 1_000, quality: 60, effort: 3 },
   ...{ score: 80.5, ms: 120.5, notes: ['target-missed'] },
@@ -31,7 +30,19 @@ const sampleRun = {
   ...{ itemId: '1', name: 'a.jpg', bytesIn: 9_000, bytesOut: 2_000, bytesServed: 1_000, outputs: 9 },
   ...{ score: 78.5, ms: 900.5 },
 }
-const reportParams: Example = { value: { runId: 'b1', formats: ['json', 'html'], dir: '/reports' } }
+const { thresholds, history: keep, quietHours, prices, assumptions, reports } = settingsSchema.parse({})
+const reportParams: Example = {
+  value: {
+    subject: { kind: 'run', runId: 'b1' },
+    formats: ['json', 'html'],
+    dir: '/reports',
+    title: 'Spring',
+    notes: 'For the client.',
+    logo: '/logo.png',
+    paths: true,
+  },
+  optional: ['title', 'notes', 'logo', 'paths'],
+}
 
 const commands: Record<EngineCommandName, { params: Example; result: Example }> = {
   getSnapshot: {
@@ -183,7 +194,13 @@ const commands: Record<EngineCommandName, { params: Example; result: Example }> 
     result: { value: [insights.anomaly.value], ...within('0', insights.anomaly) },
   },
   judgeAnomaly: { params: { value: { id: 'a1', expected: true } }, result: insights.anomaly },
-  writeReport: { params: reportParams, result: { value: { paths: ['/reports/a.json'] } } },
+  writeReport: {
+    params: reportParams,
+    result: {
+      value: { paths: ['/reports/a.json'], problem: model.errorData.value },
+      ...joined({ optional: ['problem'] }, within('problem', model.errorData)),
+    },
+  },
   listRecipes: {
     params: none,
     result: { value: [model.storedRecipe.value], ...within('0', model.storedRecipe) },
@@ -254,11 +271,12 @@ const commands: Record<EngineCommandName, { params: Example; result: Example }> 
         memoryBudgetBytes: 6e8,
         thresholds,
         history: keep,
-        ...{ quietHours, prices, assumptions },
+        ...{ quietHours, prices, assumptions, reports },
       },
       optional: [
         ...['concurrency', 'scaling', 'mode', 'quietOnBattery', 'memoryBudgetBytes'],
-        ...['thresholds', 'history', 'quietHours', 'prices', 'assumptions'],
+        ...['thresholds', 'history', 'quietHours', 'prices', 'assumptions', 'reports'],
+        ...Object.keys(reports).map((field) => `reports.${field}`),
         ...Object.keys(quietHours).map((field) => `quietHours.${field}`),
         ...Object.keys(prices).map((field) => `prices.${field}`),
         ...Object.keys(assumptions).map((field) => `assumptions.${field}`),
@@ -320,7 +338,9 @@ describe('the engine’s commands', () => {
     ['listItems', { batchId: 'b1', offset: -1 }, 'offset'],
     ['getPreview', { batchId: 'b1', itemId: '1', side: 15 }, 'side'],
     ['getPreview', { batchId: 'b1', itemId: '1', side: 2_049 }, 'side'],
-    ['writeReport', { runId: 'b1', formats: [], dir: '/' }, 'formats'],
+    ['writeReport', { subject: { kind: 'run', runId: 'b1' }, formats: [], dir: '/' }, 'formats'],
+    ['writeReport', { subject: { kind: 'year' }, formats: ['csv'], dir: '/' }, 'subject.kind'],
+    ['writeReport', { subject: { kind: 'run', runId: 'b1' }, formats: ['docx'], dir: '/' }, 'formats.0'],
     ['updateSettings', { thresholds: { cpuPercent: 101 } }, 'thresholds.cpuPercent'],
   ] as const)('%s refuses %o', (name, params, path) => {
     const { error } = engineCommands[name].params.safeParse(params)

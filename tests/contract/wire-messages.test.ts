@@ -13,7 +13,7 @@ import {
 } from '../../src/shared/contract/shell.ts'
 import { downwardSchema, replySchema, upwardSchema } from '../../src/shared/contract/wire.ts'
 import { lifecycleSchema } from '../../src/shared/lifecycle.ts'
-import { type Example, expectContract, within } from './example.ts'
+import { type Example, expectContract, joined, within } from './example.ts'
 import * as model from './model-examples.ts'
 
 const none: Example = { value: {} }
@@ -43,10 +43,24 @@ const shell: Record<ShellCommandName, { params: Example; result: Example }> = {
     params: { value: { batchId: 'b1', itemId: '1', output: 0 }, optional: ['itemId', 'output'] },
     result: none,
   },
-  exportRun: {
-    params: { value: { runId: 'b1', formats: ['json'] } },
-    result: { value: { paths: ['/reports/a.json'] } },
+  exportReport: {
+    params: {
+      value: {
+        subject: { kind: 'comparison', before: 'b1', after: 'b2' },
+        formats: ['json', 'pdf'],
+        title: 'Spring',
+        notes: '',
+        logo: '/logo.png',
+        paths: false,
+      },
+      optional: ['title', 'notes', 'logo', 'paths'],
+    },
+    result: {
+      value: { paths: ['/reports/a.json'], problem: model.errorData.value },
+      ...joined({ optional: ['problem'] }, within('problem', model.errorData)),
+    },
   },
+  chooseLogo: { params: none, result: { value: { path: '/logo.png' } } },
   startDrag: { params: { value: { files: [file] }, optional: ['files.0.output'] }, result: none },
   copyFile: { params: { value: { file, as: 'path' }, optional: ['file.output'] }, result: none },
   copyText: { params: { value: { text: '<picture>' } }, result: none },
@@ -88,7 +102,7 @@ describe('the shell’s commands', () => {
 
   it('tell with null that a dialog was closed', () => {
     expect(shellCommands.chooseFolder.result.parse({ path: null })).toEqual({ path: null })
-    expect(shellCommands.exportRun.result.parse({ paths: null })).toEqual({ paths: null })
+    expect(shellCommands.exportReport.result.parse({ paths: null })).toEqual({ paths: null })
   })
 })
 

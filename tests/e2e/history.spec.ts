@@ -2,7 +2,8 @@ import { mkdir, readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect } from '@playwright/test'
 import { dropPaths } from '../../scripts/lib/drop.mjs'
-import { resultDocumentSchema } from '../../src/shared/model/result-document.ts'
+import { reportSchema } from '../../src/shared/model/report.ts'
+import { expectAccessible } from './support/axe.ts'
 import { photographs } from './support/fixtures.ts'
 import { launchWhittle, test } from './support/whittle.ts'
 
@@ -27,13 +28,30 @@ test('a run is in the history after a restart, with its images, and can be expor
     dialog.showOpenDialog = async () => ({ canceled: false, filePaths: [path] })
   }, reports)
   await page.getByRole('button', { name: 'Export report…' }).click()
-  await expect
-    .poll(async () => (await readdir(reports)).sort().map((name) => name.split('.').at(-1)))
-    .toEqual(['html', 'json'])
-  for (const name of await readdir(reports)) {
-    const text = await readFile(join(reports, name), 'utf8')
-    if (name.endsWith('.json')) expect(resultDocumentSchema.parse(JSON.parse(text)).success).toHaveLength(6)
-    else expect(text).toContain('wedding')
-  }
+  const dialog = page.getByRole('dialog', { name: 'Export report' })
+  // HTML and PDF are chosen at first.
+  for (const format of ['CSV', 'JSON']) await dialog.getByRole('checkbox', { name: format }).check()
+  await dialog.getByRole('textbox', { name: 'Title' }).fill('A wedding in May')
+  await dialog.getByRole('textbox', { name: 'Notes' }).fill('For the couple.')
+  await expectAccessible(page, 'the dialog for a report')
+  await page.screenshot({ path: 'test-results/report-dialog.png' })
+  await dialog.getByRole('button', { name: 'Choose folder…' }).click()
+  await expect(dialog).toBeHidden({ timeout: 60_000 })
+  const written = new Map(
+    await Promise.all(
+      (await readdir(reports)).map(
+        async (name) => [name.split('.').at(-1), await readFile(join(reports, name))] as const,
+      ),
+    ),
+  )
+  expect([...written.keys()].sort()).toEqual(['csv', 'html', 'json', 'pdf'])
+  const report = reportSchema.parse(JSON.parse(String(written.get('json'))))
+  if (report.kind !== 'run') throw new Error(`It is about a ${report.kind}.`)
+  expect(report.result.success).toHaveLength(6)
+  expect(String(written.get('html'))).toContain('A wedding in May')
+  expect(String(written.get('csv'))).toContain('Garden-640w.avif')
+  // As it begins and ends when all of it is there.
+  expect(written.get('pdf')?.toString('latin1')).toMatch(/^%PDF-[\s\S]*%%EOF\s*$/)
+  for (const content of written.values()) expect(content.includes(folder)).toBe(false)
   await second.close()
 })

@@ -94,7 +94,7 @@ describe('the engine', () => {
     expect(await commands.getResult({ batchId })).toEqual({ ...result, durationMs: expect.any(Number) })
     expect(await commands.locate(place)).toEqual({ path: join(input, 'Aqua.jpg') })
     const { paths } = await commands.writeReport({
-      runId: batchId,
+      subject: { kind: 'run', runId: batchId },
       formats: ['json', 'html'],
       dir: join(root, 'reports'),
     })
@@ -186,9 +186,9 @@ describe('the engine', () => {
     await expect(commands.getResult({ batchId: 'none' })).rejects.toMatchObject(unknown)
     await expect(commands.getRun({ runId: 'none' })).rejects.toMatchObject(unknown)
     await expect(commands.locate({ batchId: 'none' })).rejects.toMatchObject(unknown)
-    await expect(commands.writeReport({ runId: 'none', formats: ['json'], dir: '/x' })).rejects.toMatchObject(
-      unknown,
-    )
+    await expect(
+      commands.writeReport({ subject: { kind: 'run', runId: 'none' }, formats: ['json'], dir: '/x' }),
+    ).rejects.toMatchObject(unknown)
     const { id: batchId } = await commands.createBatch({ paths: ['/nowhere/a.jpg'] })
     await expect(commands.getPreview({ batchId, itemId: '99', side: 64 })).rejects.toMatchObject(unknown)
   })

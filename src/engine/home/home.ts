@@ -36,6 +36,7 @@ export type Home = {
       | 'insights'
       | 'output-costs.json'
       | 'calibration.json'
+      | 'weekly-reports.json'
       | (typeof folders)[number],
   ) => string
   /** Whether a writer is gone, so that what it left may be taken over. */

@@ -1,1 +1,3 @@
-export { type ReportOptions, writeReports } from './write-reports.ts'
+export type { ReportData } from './report-data.ts'
+export { WeeklyReports } from './weekly-reports.ts'
+export { type WrittenReports, writeReports } from './write-reports.ts'

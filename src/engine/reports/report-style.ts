@@ -32,8 +32,12 @@ small { font-size: 13px; font-weight: 400; color: var(--ink-3); }
 bdi { overflow-wrap: anywhere; }
 section { margin-top: 44px; }
 .brand { display: flex; align-items: center; gap: 9px; font-weight: 650; }
+.brand p { display: flex; align-items: center; gap: 9px; }
+.logo { display: block; max-width: 220px; max-height: 44px; }
+.author { max-width: 68ch; margin-top: 18px; color: var(--ink-2); }
+.author p + p { margin-top: 8px; }
 .brand svg { width: 22px; height: 22px; color: var(--accent); }
-.brand span { margin-left: auto; font-weight: 400; font-size: 13px; color: var(--ink-3); }
+.brand > span { margin-left: auto; font-weight: 400; font-size: 13px; color: var(--ink-3); }
 .masthead { padding-bottom: 4px; }
 h1 { margin-top: 30px; font-size: 34px; line-height: 1.15; letter-spacing: -0.022em; font-weight: 680; text-wrap: balance; }
 .when { display: flex; flex-wrap: wrap; gap: 2px 10px; margin-top: 10px; color: var(--ink-2); }
@@ -60,12 +64,21 @@ h3 { margin-bottom: 12px; font-size: 13px; font-weight: 600; color: var(--ink-2)
 .fill-original { fill: var(--original); } .fill-served { fill: var(--served); } .fill-grew { fill: var(--bad); }
 .fill-avif { fill: var(--avif); } .fill-webp { fill: var(--webp); } .fill-jpeg { fill: var(--jpeg); }
 .fill-png, .fill-gif, .fill-tiff, .fill-svg { fill: var(--lossless); }
+.fill-original, .fill-served { shape-rendering: crispEdges; }
+.row .bar + .bar { margin-top: 3px; }
+.columns { margin: 0; }
+.columns svg { display: block; width: 100%; height: 170px; border-bottom: 1px solid var(--line); print-color-adjust: exact; -webkit-print-color-adjust: exact; }
+.columns p { font-size: 13px; color: var(--ink-3); }
+.columns .top { padding-bottom: 4px; border-bottom: 1px dashed var(--line); }
+.columns .axis { display: flex; justify-content: space-around; margin-top: 6px; text-align: center; }
+.columns .axis span:first-child:nth-last-child(2) { margin-right: auto; }
 .charts { display: grid; grid-template-columns: 1fr 1fr; gap: 32px 44px; }
 .row + .row { margin-top: 14px; }
 .row b, .versus b { font-weight: 600; white-space: nowrap; }
 .legend { display: flex; flex-wrap: wrap; gap: 4px 16px; margin-top: 14px; font-size: 13px; color: var(--ink-2); }
 .key::before { content: ""; display: inline-block; width: 10px; height: 10px; margin-right: 6px; border-radius: 3px; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 .key-avif::before { background: var(--avif); } .key-webp::before { background: var(--webp); } .key-jpeg::before { background: var(--jpeg); }
+.key-original::before { background: var(--original); } .key-served::before { background: var(--served); }
 .key-png::before, .key-gif::before, .key-tiff::before, .key-svg::before { background: var(--lossless); }
 
 .facts { display: grid; gap: 8px; }
@@ -93,6 +106,9 @@ td .bar { height: 6px; margin-top: 7px; border-radius: 3px; }
 .problems li { padding: 12px 0 12px 14px; border-left: 3px solid var(--line); }
 .problems.failed li { border-left-color: var(--bad); }
 .problems li + li { margin-top: 10px; }
+.findings .tone-bad { border-left-color: var(--bad); } .findings .tone-good { border-left-color: var(--good); }
+.plain { padding-left: 20px; color: var(--ink-2); }
+.plain li + li { margin-top: 6px; }
 .who { font-weight: 600; }
 .hint { color: var(--ink-2); }
 code { font: 12px ui-monospace, "SF Mono", "Cascadia Mono", Menlo, Consolas, monospace; color: var(--ink-3); }
@@ -124,7 +140,7 @@ footer { margin-top: 56px; padding-top: 16px; border-top: 1px solid var(--line);
   main { max-width: none; padding: 0; }
   section, footer { margin-top: 24pt; }
   h2, h3 { break-after: avoid; }
-  tr, li, .row, .saving, .notes div { break-inside: avoid; }
+  tr, li, .row, .saving, .notes div, .columns, .charts { break-inside: avoid; }
   .problems li { padding: 2pt 0 2pt 10pt; }
 }
 `

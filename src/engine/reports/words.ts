@@ -43,8 +43,20 @@ export function change(saved: number): string {
   return `${sign}${percent(Math.abs(saved))}`
 }
 
-/** "0.4 s", "34 s", "2 min 5 s", "1 h 12 min". */
+export function integerText(value: number): string {
+  return integer.format(value)
+}
+
+const threeDigits = new Intl.NumberFormat('en', { maximumSignificantDigits: 3 })
+
+/** Three significant digits: "81.4", "0.0123". */
+export function exact(value: number): string {
+  return threeDigits.format(value)
+}
+
+/** "12 ms", "0.4 s", "34 s", "2 min 5 s", "1 h 12 min". */
 export function duration(ms: number): string {
+  if (ms > 0 && ms < 95) return `${Math.max(1, Math.round(ms))}${gap}ms`
   if (ms < 9_950) return `${oneDigit.format(Math.max(0, ms) / 1_000)}${gap}s`
   const seconds = Math.round(ms / 1_000)
   if (seconds < 60) return `${seconds}${gap}s`
@@ -65,6 +77,18 @@ const moment = new Intl.DateTimeFormat('en-GB', {
 /** Local time with its zone, since the report travels, e.g. "23 November 2026 at 07:12 GMT+1". */
 export function momentOf(at: number): string {
   return moment.format(at)
+}
+
+const date = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric' })
+
+/** Local date, e.g. "23 November 2026". */
+export function dateOf(at: number): string {
+  return date.format(at)
+}
+
+/** The days of a time of which `to` is not a part, e.g. "16–22 November 2026". */
+export function daysText(from: number, to: number): string {
+  return date.formatRange(from, Math.max(from, to - 1))
 }
 
 /** What each note means for somebody who compares a result with its original. */

@@ -1,42 +1,65 @@
 import { mkdir, open, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { codeOf } from '../../shared/code-of.ts'
-import type { ReportFormat } from '../../shared/contract/engine.ts'
-import { WhittleError } from '../../shared/errors.ts'
-import type { ItemRecord, Run } from '../../shared/model/history.ts'
+import { type ErrorData, toErrorData, WhittleError } from '../../shared/errors.ts'
+import type { ReportFormat, ReportText } from '../../shared/model/report-request.ts'
+import type { Printer } from '../ports.ts'
+import { renderCsv } from './csv-report.ts'
+import { toReport } from './document.ts'
 import { renderHtml } from './html-report.ts'
 import { renderJson } from './json-report.ts'
+import { readLogo } from './logo.ts'
+import { printPdf } from './print-pdf.ts'
+import type { ReportData, ReportHead } from './report-data.ts'
 import { reportName } from './report-name.ts'
 
-export type ReportOptions = {
-  readonly run: Run
-  readonly items: readonly ItemRecord[]
+export type ReportOptions = Partial<ReportText> & {
+  readonly data: ReportData
   readonly formats: readonly ReportFormat[]
   /** Absolute; made if it is missing. */
   readonly dir: string
+  /** Full paths in the report; default `false`. */
+  readonly paths?: boolean
   /** Of Whittle. */
   readonly version: string
+  /** What makes the PDF; without it there can be none. */
+  readonly printer?: Printer | undefined
   /** Epoch milliseconds. Default: the clock. */
   readonly now?: () => number
+}
+
+export type WrittenReports = {
+  /** Absolute, in the order of the formats. */
+  readonly paths: string[]
+  /** Why there is no PDF although it was asked for, where the other formats are there. */
+  readonly problem?: ErrorData
 }
 
 type Prepared = { readonly format: ReportFormat; readonly part: string }
 
 /**
- * Writes the reports of a run and gives their absolute paths in the order of `formats`. They share a name; nothing
- * is overwritten, a number is added instead. A report is there completely or not at all.
+ * Writes a report in several formats. They share a name; nothing is overwritten, a number is added instead. A file is
+ * there completely or not at all. Where the PDF cannot be made the others are, and it is told why.
  *
- * @throws WhittleError `OUTPUT_DISK_FULL` or `OUTPUT_UNWRITABLE`; nothing is left behind then.
+ * @throws WhittleError `OUTPUT_DISK_FULL`, `OUTPUT_UNWRITABLE` or `LOGO_UNUSABLE`; `PDF_UNAVAILABLE` or `PDF_FAILED` where a PDF alone was asked for. Nothing is left behind then.
  */
-export async function writeReports(options: ReportOptions): Promise<string[]> {
-  const { run, dir } = options
-  const formats = [...new Set(options.formats)]
-  const part = (format: ReportFormat) => join(dir, `.whittle-report-${run.id}.${process.pid}.${format}.part`)
-  const prepared = formats.map((format) => ({ format, part: part(format) }))
+export async function writeReports(options: ReportOptions): Promise<WrittenReports> {
+  const { dir, data } = options
+  const wanted = [...new Set(options.formats)]
+  const content = await render(wanted, options)
+  const [problem] = content.problems
+  const formats = wanted.filter((format) => content.files.has(format))
+  if (formats.length === 0 && problem !== undefined) throw WhittleError.from(problem)
+  const name = reportName(data)
+  const mark = `${process.pid}.${nextMark++}`
+  const prepared = formats.map((format) => ({ format, part: join(dir, `.${name}.${mark}.${format}.part`) }))
   try {
     await mkdir(dir, { recursive: true })
-    for (const { format, part } of prepared) await writeFile(part, render(format, options), { flush: true })
-    return await place(prepared, join(dir, reportName(run)))
+    for (const { format, part } of prepared) {
+      await writeFile(part, content.files.get(format) ?? '', { flush: true })
+    }
+    const paths = await place(prepared, join(dir, name))
+    return { paths, ...(problem === undefined ? {} : { problem }) }
   } catch (error) {
     const full = codeOf(error) === 'ENOSPC'
     const code = full ? 'OUTPUT_DISK_FULL' : 'OUTPUT_UNWRITABLE'
@@ -46,10 +69,33 @@ export async function writeReports(options: ReportOptions): Promise<string[]> {
   }
 }
 
-function render(format: ReportFormat, { run, items, version, now = Date.now }: ReportOptions): string {
-  const generated = { version, at: now() }
-  const plain = items.map((record) => record.item)
-  return format === 'json' ? renderJson(run, plain, generated) : renderHtml(run, plain, generated)
+/** Several reports of one name may be written at the same time; each has parts of its own. */
+let nextMark = 1
+
+/** What each file will hold. */
+async function render(formats: readonly ReportFormat[], options: ReportOptions) {
+  const { data, title = '', notes = '', logo = '', paths = false, version, now = Date.now } = options
+  const head: ReportHead = { title: title.trim(), notes: notes.trim(), paths, version, at: now() }
+  const report = toReport(data, head)
+  const picture = logo === '' ? undefined : await readLogo(logo)
+  const files = new Map<ReportFormat, string | Buffer>()
+  const problems: ErrorData[] = []
+  for (const format of formats) {
+    if (format === 'json') files.set(format, renderJson(report))
+    else if (format === 'csv') files.set(format, renderCsv(report))
+    else {
+      const page = renderHtml(data, head, picture)
+      if (format === 'html') files.set(format, page)
+      else {
+        try {
+          files.set(format, await printPdf(page, options.printer))
+        } catch (error) {
+          problems.push(toErrorData(error))
+        }
+      }
+    }
+  }
+  return { files, problems }
 }
 
 /** Finds the first number under which all formats are free, and moves the finished files there. */

@@ -65,6 +65,7 @@ function merge(settings: Settings, patch: SettingsPatch): Settings {
     history: { ...settings.history, ...given(patch.history) },
     prices: { ...settings.prices, ...given(patch.prices) },
     assumptions: { ...settings.assumptions, ...given(patch.assumptions) },
+    reports: { ...settings.reports, ...given(patch.reports) },
     appearance: {
       theme: appearance?.theme ?? settings.appearance.theme,
       language: appearance?.language ?? settings.appearance.language,

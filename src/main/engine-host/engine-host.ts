@@ -19,6 +19,8 @@ export type EngineHostOptions = {
   readonly version: string
   /** What the engine does at the start of the app with batches that were not finished. */
   readonly unfinished: () => EngineStart['unfinished']
+  /** How to start this app again, to print a report. */
+  readonly printer: EngineStart['printer']
   readonly onLifecycle: (lifecycle: Lifecycle) => void
   readonly onEvent: <K extends Exclude<EngineEventName, 'log'>>(
     name: K,
@@ -75,6 +77,7 @@ export class EngineHost {
       version: this.#options.version,
       nodePath,
       // After a crash the engine goes on by itself; after a start of the app the person has decided.
+      printer: this.#options.printer,
       unfinished: this.#wasReady ? 'resume' : this.#options.unfinished(),
     }
     const child = utilityProcess.fork(this.#options.entry, [JSON.stringify(start)], {

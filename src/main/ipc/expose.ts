@@ -76,7 +76,8 @@ async function settle(answer: Promise<unknown>): Promise<Reply> {
 const untimed: ReadonlySet<string> = new Set([
   'chooseInputs',
   'chooseFolder',
-  'exportRun',
+  'exportReport',
+  'chooseLogo',
   'exportImages',
   'recordWindowMetric',
 ])

@@ -65,14 +65,21 @@ export function createShellHandlers(options: ShellOptions): ShellHandlers {
       shell.showItemInFolder(path)
       return {}
     },
-    exportRun: async ({ runId, formats }) => {
+    exportReport: async (request) => {
       const [dir] = await open({
         title: texts().exportReportTitle,
         properties: ['openDirectory', 'createDirectory'],
       })
       if (dir === undefined) return { paths: null }
-      const { paths } = await engine.call('writeReport', { runId, formats, dir })
-      return { paths }
+      return engine.call('writeReport', { ...request, dir })
+    },
+    chooseLogo: async () => {
+      const [path] = await open({
+        title: texts().chooseLogoTitle,
+        properties: ['openFile'],
+        filters: [{ name: texts().pictures, extensions: ['png', 'jpg', 'jpeg', 'webp', 'gif', 'svg'] }],
+      })
+      return { path: path ?? null }
     },
     startDrag: async ({ files }) => {
       const paths = (await pathsOf(files)).filter((path) => existsSync(path))

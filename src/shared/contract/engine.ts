@@ -16,6 +16,7 @@ import {
   querySchema,
   summarySchema,
 } from '../model/query.ts'
+import { reportRequestSchema } from '../model/report-request.ts'
 import { resultDocumentSchema } from '../model/result-document.ts'
 import { sampleRunSchema, trialSchema } from '../model/trial.ts'
 import { watchSchema } from '../model/watch.ts'
@@ -32,9 +33,6 @@ import { insightCommands } from './insights.ts'
 const none = z.object({})
 const watchRef = z.object({ watchId: z.string() })
 const batchRef = z.object({ batchId: z.string() })
-
-export const reportFormatSchema = z.enum(['json', 'html'])
-export type ReportFormat = z.output<typeof reportFormatSchema>
 
 /** One line of the doctor's findings. */
 export const findingSchema = z.object({
@@ -249,10 +247,15 @@ export const engineCommands = {
     z.object({ limit: z.int().min(1).max(1_000).default(100) }),
     z.object({ active: z.array(alertSchema), past: z.array(alertSchema) }),
   ),
-  /** Writes a report of a run into a folder and tells the paths. */
+  /** Writes a report of a run, of two runs or of a time into a folder. */
   writeReport: command(
-    z.object({ runId: z.string(), formats: z.array(reportFormatSchema).min(1), dir: z.string() }),
-    z.object({ paths: z.array(z.string()) }),
+    reportRequestSchema,
+    z.object({
+      /** In the order of the formats. */
+      paths: z.array(z.string()),
+      /** Why there is no PDF, where the other formats are there. */
+      problem: errorDataSchema.optional(),
+    }),
   ),
 
   ...insightCommands,

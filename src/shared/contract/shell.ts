@@ -1,13 +1,9 @@
 import * as z from 'zod'
+import { errorDataSchema } from '../errors.ts'
 import { lifecycleSchema } from '../lifecycle.ts'
+import { reportRequestSchema } from '../model/report-request.ts'
 import { type Client, command, type Handlers, type PayloadOf } from './define.ts'
-import {
-  type EngineClient,
-  type EngineCommandName,
-  engineCommands,
-  engineEvents,
-  reportFormatSchema,
-} from './engine.ts'
+import { type EngineClient, type EngineCommandName, engineCommands, engineEvents } from './engine.ts'
 
 const none = z.object({})
 const place = engineCommands.locate.params
@@ -55,11 +51,13 @@ export const shellCommands = {
   chooseFolder: command(z.object({ title: z.string() }), z.object({ path: z.string().nullable() })),
   /** Shows a batch's folder, an original or an output in the file manager. */
   reveal: command(place, none),
-  /** Asks for a folder and writes the reports there; `null` paths when the dialog was closed. */
-  exportRun: command(
-    z.object({ runId: z.string(), formats: z.array(reportFormatSchema).min(1) }),
-    z.object({ paths: z.array(z.string()).nullable() }),
+  /** Asks for a folder and writes a report there; `null` paths when the dialog was closed. */
+  exportReport: command(
+    reportRequestSchema.omit({ dir: true }),
+    z.object({ paths: z.array(z.string()).nullable(), problem: errorDataSchema.optional() }),
   ),
+  /** Asks for a picture; `null` when the dialog was closed. */
+  chooseLogo: command(none, z.object({ path: z.string().nullable() })),
   /** Begins to drag files out of the window; to be called while the pointer is down. */
   startDrag: command(z.object({ files: z.array(file).min(1).max(500) }), none),
   /** Puts an original or an output on the clipboard: the file itself, or its path as text. */

@@ -8,6 +8,8 @@ export const engineStartSchema = z.object({
   nodePath: z.string(),
   /** What to do with batches that an earlier engine left unfinished. */
   unfinished: z.enum(['resume', 'offer']),
+  /** Starts this app again, to print a report. */
+  printer: z.object({ command: z.string(), args: z.array(z.string()) }),
 })
 export type EngineStart = z.output<typeof engineStartSchema>
 

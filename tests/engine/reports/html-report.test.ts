@@ -3,10 +3,14 @@ import { html, markup } from '../../../src/engine/reports/html.ts'
 import { renderHtml } from '../../../src/engine/reports/html-report.ts'
 import type { Run } from '../../../src/shared/model/history.ts'
 import type { Item } from '../../../src/shared/model/item.ts'
-import { sampleItem, sampleOutput, sampleProbe, sampleRun } from './sample-run.ts'
+import { recordsOf, sampleItem, sampleOutput, sampleProbe, sampleRun } from './sample-run.ts'
 
 const generated = { version: '0.1.0', at: Date.UTC(2026, 10, 23, 8) }
-const page = (run: Run, items: readonly Item[]) => renderHtml(run, items, generated)
+const page = (run: Run, items: readonly Item[]) =>
+  renderHtml(
+    { kind: 'run', run, items: recordsOf(items) },
+    { ...generated, title: '', notes: '', paths: false },
+  )
 /** As a reader sees it: without tags, one space for any. */
 const textOf = (text: string) =>
   text

@@ -2,8 +2,10 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { type ReportOptions, writeReports } from '../../../src/engine/reports/index.ts'
-import { resultDocumentSchema } from '../../../src/shared/model/result-document.ts'
+import type { ReportData } from '../../../src/engine/reports/report-data.ts'
+import { type ReportOptions, writeReports } from '../../../src/engine/reports/write-reports.ts'
+import type { Run } from '../../../src/shared/model/history.ts'
+import { reportSchema } from '../../../src/shared/model/report.ts'
 import { recordsOf, sampleItem, sampleRun } from './sample-run.ts'
 
 async function tempFolder(): Promise<string> {
@@ -12,10 +14,14 @@ async function tempFolder(): Promise<string> {
   return dir
 }
 
+const runData = (changes: Partial<Run>): ReportData => ({
+  kind: 'run',
+  run: sampleRun(changes),
+  items: recordsOf([sampleItem()]),
+})
 const finishedAt = new Date(2026, 10, 23, 7, 5).getTime()
 const options = (dir: string, changes: Partial<ReportOptions> = {}): ReportOptions => ({
-  run: sampleRun({ finishedAt }),
-  items: recordsOf([sampleItem()]),
+  data: runData({ finishedAt }),
   formats: ['html', 'json'],
   dir,
   version: '0.1.0',
@@ -27,36 +33,22 @@ const stem = 'whittle-report-20261123-0705-holiday-photos'
 describe('writeReports', () => {
   it('writes each format, complete, and nothing else', async () => {
     const dir = join(await tempFolder(), 'new', 'folder')
-    const paths = await writeReports(options(dir))
+    const { paths } = await writeReports(options(dir))
     expect(paths).toEqual([join(dir, `${stem}.html`), join(dir, `${stem}.json`)])
     expect((await readdir(dir)).sort()).toEqual([`${stem}.html`, `${stem}.json`])
     expect(await readFile(join(dir, `${stem}.html`), 'utf8')).toMatch(/^<!doctype html>[\s\S]*<\/html>\n$/)
   })
 
-  it('puts the run around the result document in JSON', async () => {
-    const [path = ''] = await writeReports(options(await tempFolder(), { formats: ['json'] }))
-    const {
-      generator,
-      generatedAt,
-      label,
-      state,
-      startedAt,
-      finishedAt: end,
-      outDir,
-      ...document
-    } = JSON.parse(await readFile(path, 'utf8'))
-    expect({ generator, generatedAt, label, state, outDir }).toEqual({
+  it('writes JSON as its schema says', async () => {
+    const { paths } = await writeReports(options(await tempFolder(), { formats: ['json'], title: 'Spring' }))
+    const document = reportSchema.parse(JSON.parse(await readFile(paths[0] ?? '', 'utf8')))
+    expect(document).toMatchObject({
+      kind: 'run',
       generator: 'whittle 0.1.0',
       generatedAt: '2026-11-23T12:00:00.000Z',
-      label: 'holiday photos',
-      state: 'done',
-      outDir: '/home/jo/holiday photos-optimized',
-    })
-    expect(new Date(end).getTime()).toBe(finishedAt)
-    expect(new Date(startedAt).getTime()).toBe(sampleRun().startedAt)
-    expect(resultDocumentSchema.strict().parse(document)).toMatchObject({
-      recipe: 'responsive-web',
-      totalProcessed: 1,
+      title: 'Spring',
+      run: { label: 'holiday photos', state: 'done', finishedAt: new Date(finishedAt).toISOString() },
+      result: { recipe: 'responsive-web', totalProcessed: 1, success: [{ input: 'a.jpg' }] },
     })
   })
 
@@ -64,7 +56,7 @@ describe('writeReports', () => {
     const dir = await tempFolder()
     await writeFile(join(dir, `${stem}.json`), 'mine')
     await writeFile(join(dir, `${stem}-2.html`), 'mine too')
-    const paths = await writeReports(options(dir))
+    const { paths } = await writeReports(options(dir))
     expect(paths.map((path) => basename(path))).toEqual([`${stem}-3.html`, `${stem}-3.json`])
     expect(await readFile(join(dir, `${stem}.json`), 'utf8')).toBe('mine')
     expect(await readFile(join(dir, `${stem}-2.html`), 'utf8')).toBe('mine too')
@@ -73,13 +65,15 @@ describe('writeReports', () => {
 
   it('finds a name of its own for each of many at once', async () => {
     const dir = await tempFolder()
-    const runs = Array.from({ length: 8 }, (_, i) => sampleRun({ id: `r${i}`, finishedAt }))
-    const all = await Promise.all(runs.map((run) => writeReports(options(dir, { run }))))
-    expect(new Set(all.flat()).size).toBe(16)
-    const ids = await Promise.all(
-      all.map(async ([, json = '']) => JSON.parse(await readFile(json, 'utf8')).batchId),
+    const names = Array.from({ length: 8 }, (_, i) => `r${i}`)
+    const all = await Promise.all(
+      names.map((id) => writeReports(options(dir, { data: runData({ id, finishedAt }) }))),
     )
-    expect(ids).toEqual(runs.map((run) => run.id))
+    expect(new Set(all.flatMap(({ paths }) => paths)).size).toBe(16)
+    const ids = await Promise.all(
+      all.map(async ({ paths: [, json = ''] }) => JSON.parse(await readFile(json, 'utf8')).run.id),
+    )
+    expect(ids).toEqual(names)
   })
 
   it.each([
@@ -92,14 +86,55 @@ describe('writeReports', () => {
     ['a'.repeat(300), 'a'.repeat(40)],
   ])('makes a safe name of %j', async (label, slug) => {
     const dir = await tempFolder()
-    const run = sampleRun({ label, finishedAt })
-    const [path = ''] = await writeReports(options(dir, { run, formats: ['json'] }))
-    expect(path).toBe(join(dir, `whittle-report-20261123-0705-${slug}.json`))
+    const data = runData({ label, finishedAt })
+    const { paths } = await writeReports(options(dir, { data, formats: ['json'] }))
+    expect(paths[0]).toBe(join(dir, `whittle-report-20261123-0705-${slug}.json`))
   })
 
   it('says that the folder cannot be written to', async () => {
     const dir = join(await tempFolder(), 'file')
     await writeFile(dir, '')
     await expect(writeReports(options(dir))).rejects.toMatchObject({ code: 'OUTPUT_UNWRITABLE' })
+  })
+
+  it('writes the rest where there is nothing to print with, and says why there is no PDF', async () => {
+    const dir = await tempFolder()
+    const { paths, problem } = await writeReports(options(dir, { formats: ['pdf', 'csv'] }))
+    expect(paths).toEqual([join(dir, `${stem}.csv`)])
+    expect(problem).toMatchObject({ code: 'PDF_UNAVAILABLE', hint: expect.stringContaining('npm run setup') })
+    await expect(writeReports(options(dir, { formats: ['pdf'] }))).rejects.toMatchObject({
+      code: 'PDF_UNAVAILABLE',
+    })
+    expect(await readdir(dir)).toHaveLength(1)
+  })
+
+  it('tells what was printed from what was not', async () => {
+    const dir = await tempFolder()
+    const printer = (script: string) => ({ command: process.execPath, args: ['-e', script, '--'] })
+    const order = `const to = process.argv.find((one) => one.startsWith('--print-to=')).slice(11);`
+    const write = `require('fs').writeFileSync(to, 'no PDF')`
+    const pdf = (script: string) => writeReports(options(dir, { formats: ['pdf'], printer: printer(script) }))
+    await expect(pdf(`${order}${write}`)).rejects.toMatchObject({ code: 'PDF_FAILED' })
+    await expect(pdf('process.exit(3)')).rejects.toMatchObject({ code: 'PDF_FAILED' })
+    await expect(
+      writeReports(options(dir, { formats: ['pdf'], printer: { command: join(dir, 'none'), args: [] } })),
+    ).rejects.toMatchObject({ code: expect.stringMatching(/^PDF_/) })
+    expect(await readdir(dir)).toEqual([])
+  })
+
+  it('puts a logo into the page, and nothing that is no picture', async () => {
+    const dir = await tempFolder()
+    const logo = join(dir, 'logo.png')
+    const pixel =
+      'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=='
+    await writeFile(logo, Buffer.from(pixel, 'base64'))
+    const { paths } = await writeReports(options(dir, { formats: ['html'], logo }))
+    const text = await readFile(paths[0] ?? '', 'utf8')
+    expect(text).toContain(`src="data:image/png;base64,${pixel}"`)
+    expect(text).toContain("style-src 'unsafe-inline'; img-src data:")
+    for (const content of ['<script>alert(1)</script>', 'x'.repeat(1_000_001)]) {
+      await writeFile(logo, content)
+      await expect(writeReports(options(dir, { logo }))).rejects.toMatchObject({ code: 'LOGO_UNUSABLE' })
+    }
   })
 })

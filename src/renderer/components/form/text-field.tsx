@@ -7,10 +7,19 @@ type TextFieldProps = {
   readonly hint?: string
   readonly problem?: string | undefined
   readonly onChange: (value: string) => void
+  /** The field was left. */
+  readonly onLeave?: () => void
 }
 
 /** A line of text. */
-export function TextField({ label, value, hint, problem, onChange }: TextFieldProps): React.JSX.Element {
+export function TextField({
+  label,
+  value,
+  hint,
+  problem,
+  onChange,
+  onLeave,
+}: TextFieldProps): React.JSX.Element {
   return (
     <Field label={label} hint={hint} problem={problem}>
       <input
@@ -21,6 +30,7 @@ export function TextField({ label, value, hint, problem, onChange }: TextFieldPr
         spellCheck={false}
         value={value}
         onChange={(event) => onChange(event.currentTarget.value)}
+        onBlur={onLeave}
       />
     </Field>
   )

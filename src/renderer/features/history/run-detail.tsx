@@ -16,7 +16,8 @@ import { formatDuration, formatMoment } from '../../format.ts'
 import { t } from '../../i18n.ts'
 import { runAgain } from '../../state/intake.ts'
 import { belongs, type ItemFilter } from '../../state/item-pages.ts'
-import { exportReport, reveal } from '../../state/places.ts'
+import { reveal } from '../../state/places.ts'
+import { useReportDialog } from '../../state/report-dialog.ts'
 import { useRuns } from '../../state/runs.ts'
 import { RunComparison } from './run-comparison.tsx'
 import classes from './run-detail.module.css'
@@ -25,6 +26,7 @@ const none: readonly Item[] = []
 
 /** One past run with its images. */
 export function RunDetailView({ run }: { readonly run: Run }): React.JSX.Element {
+  const openReport = useReportDialog((state) => state.open)
   const detail = useRuns((state) => state.detail)
   const [filter, setFilter] = useState<ItemFilter>('all')
   const [open, setOpen] = useState(false)
@@ -57,7 +59,13 @@ export function RunDetailView({ run }: { readonly run: Run }): React.JSX.Element
             <Button
               size="sm"
               leftSection={<IconFileExport size={16} stroke={1.6} aria-hidden />}
-              onClick={() => void exportReport(run.id)}
+              onClick={() =>
+                openReport({
+                  about: other === undefined ? 'run' : 'comparison',
+                  run: { id: run.id, label: run.label },
+                  ...(other === undefined ? {} : { otherId: other.id }),
+                })
+              }
             >
               {t('action.exportReport')}
             </Button>

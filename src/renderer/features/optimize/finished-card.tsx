@@ -9,13 +9,15 @@ import { formatDuration, formatNoun } from '../../format.ts'
 import { t } from '../../i18n.ts'
 import { discardBatch, retryItems } from '../../state/actions.ts'
 import { elapsedOf } from '../../state/batch-progress.ts'
-import { exportReport, reveal } from '../../state/places.ts'
+import { reveal } from '../../state/places.ts'
+import { useReportDialog } from '../../state/report-dialog.ts'
 import { problemWords } from '../../words.ts'
 import classes from './finished-card.module.css'
 import { useProblemDetails } from './use-problem-details.tsx'
 
 /** What a batch came to, finished or cancelled. */
 export function FinishedCard({ batch }: { readonly batch: Batch }): React.JSX.Element {
+  const openReport = useReportDialog((state) => state.open)
   const problems = useProblemDetails(batch)
   const problem = batch.error === undefined ? undefined : problemWords(batch.error)
   const state = t(`batchState.${batch.state}`)
@@ -40,7 +42,7 @@ export function FinishedCard({ batch }: { readonly batch: Batch }): React.JSX.El
           <Button
             size="sm"
             leftSection={<IconFileExport size={16} stroke={1.6} aria-hidden />}
-            onClick={() => void exportReport(batch.id)}
+            onClick={() => openReport({ about: 'run', run: { id: batch.id, label: batch.label } })}
           >
             {t('action.exportReport')}
           </Button>

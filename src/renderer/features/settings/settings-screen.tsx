@@ -11,6 +11,7 @@ import { t } from '../../i18n.ts'
 import { changeSettings, openLogs } from '../../state/actions.ts'
 import { useEngine } from '../../state/engine.ts'
 import { IgnoreField } from './ignore-field.tsx'
+import { ReportSettings } from './report-settings.tsx'
 import classes from './settings-screen.module.css'
 
 /** Everything that can be set, in effect as soon as it is changed. */
@@ -39,6 +40,7 @@ export function SettingsScreen(): React.JSX.Element {
           <Appearance settings={settings} />
           <Startup settings={settings} />
           <Performance settings={settings} />
+          <ReportSettings reports={settings.reports} />
           <FormSection title={t('settings.files')}>
             <IgnoreField patterns={settings.ignore} />
             <Field label={t('settings.log')} hint={logFolder}>
@@ -176,8 +178,16 @@ function Performance({ settings }: PartProps): React.JSX.Element {
 }
 
 async function restoreDefaults(): Promise<void> {
-  const { concurrency, thresholds, mode, quietOnBattery, ignore, appearance, startup } = settingsSchema.parse(
-    {},
-  )
-  await changeSettings({ concurrency, thresholds, mode, quietOnBattery, ignore, appearance, startup })
+  const { concurrency, thresholds, mode, quietOnBattery, ignore, appearance, startup, reports } =
+    settingsSchema.parse({})
+  await changeSettings({
+    concurrency,
+    thresholds,
+    mode,
+    quietOnBattery,
+    ignore,
+    appearance,
+    startup,
+    reports,
+  })
 }

@@ -170,6 +170,18 @@ export const errors: Readonly<Record<ErrorCode, { readonly message: string; read
     message: 'In den Datenordner lässt sich nicht schreiben.',
     hint: 'Prüfe seine Zugriffsrechte oder gib mit WHITTLE_HOME einen anderen Ordner an.',
   },
+  PDF_UNAVAILABLE: {
+    message: 'PDFs druckt Electron, das hier nicht eingerichtet ist.',
+    hint: 'Führe einmal „npm run setup“ in Whittles Ordner aus (unter Linux ohne Bildschirm installiere auch xvfb), oder öffne den HTML-Bericht in einem Browser und drucke ihn als PDF.',
+  },
+  PDF_FAILED: {
+    message: 'Das PDF konnte nicht gedruckt werden.',
+    hint: 'Öffne den HTML-Bericht in einem Browser und drucke ihn als PDF.',
+  },
+  LOGO_UNUSABLE: {
+    message: 'Das Logo kann nicht verwendet werden.',
+    hint: 'Wähle eine PNG-, JPEG-, WebP-, GIF- oder SVG-Datei mit höchstens 1 MB.',
+  },
   HISTORY_FILE_INVALID: {
     message: 'Die Datei ist kein exportierter Verlauf, oder sie ist beschädigt.',
     hint: 'Exportiere ihn dort noch einmal. Es wurde nichts geändert.',

@@ -5,6 +5,7 @@ import { list, summary } from './list.ts'
 import { monitor } from './monitor.ts'
 import { optimize, welcome } from './optimize.ts'
 import * as recipes from './recipes.ts'
+import { report } from './report.ts'
 import * as results from './results.ts'
 import * as settings from './settings.ts'
 import * as shell from './shell.ts'
@@ -23,4 +24,5 @@ export const en = {
   welcome,
   monitor,
   history,
+  report,
 }
