@@ -65,6 +65,9 @@ export type Parts = {
 /** Longest side of what stands for a picture that a browser cannot draw, in pixels. */
 const wholePictureSide = 8_192
 
+/** Backups go into Whittle's own folder. */
+const overOriginals: Destination = { kind: 'in-place', keepTimes: true }
+
 /** What each command of the contract does with the engine's parts. */
 export function createHandlers(parts: Parts): EngineHandlers {
   const { batches, history, recipes, settings } = parts
@@ -92,14 +95,15 @@ export function createHandlers(parts: Parts): EngineHandlers {
         priority,
       })
     },
-    configureBatch: ({ batchId, outDir, recipeId, overrides }) => {
+    configureBatch: async ({ batchId, outDir, recipeId, overrides, inPlace }) => {
       const batch = batches.get(batchId)
       const recipe = withOverrides(recipeId === undefined ? batch.recipe : recipes.find(recipeId), overrides)
-      if (batch.inPlace !== undefined) refuseUnfit(recipe)
-      return batches.configure(batchId, {
-        recipe,
-        outDir: outDir === undefined ? batch.outDir : resolve(outDir),
-      })
+      const place =
+        inPlace === undefined
+          ? { outDir: outDir === undefined ? batch.outDir : resolve(outDir), inPlace: batch.inPlace }
+          : await placeOf(batch.paths, recipe, inPlace ? overOriginals : undefined, outDir)
+      if (place.inPlace !== undefined) refuseUnfit(recipe)
+      return batches.configure(batchId, { recipe, ...place })
     },
     startBatch: ({ batchId }) => batches.start(batchId),
     cancelBatch: ({ batchId }) => batches.cancel(batchId),
@@ -120,6 +124,10 @@ export function createHandlers(parts: Parts): EngineHandlers {
     removeItems: ({ batchId, itemIds }) => batches.removeItems(batchId, itemIds),
     setBatchPriority: ({ batchId, priority }) => batches.setPriority(batchId, priority),
     moveBatch: ({ batchId, before }) => batches.move(batchId, before),
+    preferItems: ({ batchId, itemIds }) => {
+      batches.prefer(batchId, itemIds)
+      return {}
+    },
     discardBatch: async ({ batchId }) => {
       await batches.discard(batchId)
       return {}

@@ -123,9 +123,10 @@ export type AdmissionPort = {
    * Lets one of the waiting images start, or none now. Ask again when a ticket was released, and when the engine
    * says that the admission changed.
    *
-   * @param waiting The next one *last*, so that taking it is cheap.
+   * @param waiting The next one *last*, so that taking it is cheap. All there are, or more than a batch near its end has.
+   * @param more How many wait behind these.
    */
-  readonly admit: (waiting: readonly Item[]) => Ticket | undefined
+  readonly admit: (waiting: readonly Item[], more: number) => Ticket | undefined
 }
 
 /** How to start an Electron that prints a page: `src/main/print`. */

@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url'
+import { setFlagsFromString } from 'node:v8'
 import {
   type EngineCommandName,
   type EngineEventName,
@@ -32,6 +33,7 @@ port.on('message', ({ data }) => {
 })
 
 async function start(): Promise<Engine> {
+  keepSmall()
   const { version, nodePath, unfinished, printer } = engineStartSchema.parse(
     JSON.parse(process.argv[2] ?? '{}'),
   )
@@ -46,6 +48,16 @@ async function start(): Promise<Engine> {
     engine.on(name, (payload) => post({ type: 'event', name, payload }))
   }
   return engine
+}
+
+/**
+ * A process that lives as long as the app and mostly passes messages on should be small rather than quick: else V8 lets the
+ * heap grow to four times what is in use, and keeps up to 48 MB for what is new. Measured while a hundred thousand files
+ * were taken in (`npm run bench:intake`).
+ */
+function keepSmall(): void {
+  setFlagsFromString('--optimize-for-size')
+  setFlagsFromString('--semi-space-growth-factor=1')
 }
 
 function answer(engine: Engine, { id, method, params }: Extract<Downward, { type: 'call' }>): void {

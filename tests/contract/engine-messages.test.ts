@@ -104,6 +104,7 @@ const commands: Record<EngineCommandName, { params: Example; result: Example }> 
   },
   removeItems: { params: { value: { batchId: 'b1', itemIds: ['1'] } }, result: model.batch },
   setBatchPriority: { params: { value: { batchId: 'b1', priority: 'background' } }, result: model.batch },
+  preferItems: { params: { value: { batchId: 'b1', itemIds: ['1'] } }, result: none },
   moveBatch: { params: { value: { batchId: 'b1', before: 'b2' } }, result: model.batch },
   discardBatch: { params: batchRef, result: none },
   listItems: {

@@ -1,6 +1,7 @@
 import { execFileSync, spawnSync } from 'node:child_process'
 import { mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import sharp from 'sharp'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import type { Engine } from '../../src/engine/create-engine.ts'
 import type { Item } from '../../src/shared/model/item.ts'
@@ -134,5 +135,22 @@ describe('a folder that goes away while the batch runs', { timeout: 120_000 }, (
     const done = until(engine, batchId, 'done')
     renameSync(`${input}-away`, input)
     expect((await done).counts).toMatchObject({ done: 4, failed: 0 })
+  })
+})
+
+describe('an original that is replaced while its batch waits', { timeout: 120_000 }, () => {
+  it('fails alone where its outputs were planned for another shape', async () => {
+    const engine = await openEngine({ concurrency: 1 })
+    const { input, outDir } = photos('Aqua.jpg', 'Garden.jpg')
+    const batchId = await begin(engine, input, outDir, quick)
+    const other = await sharp({ create: { width: 90, height: 300, channels: 3, background: '#47a' } })
+      .jpeg()
+      .toBuffer()
+    writeFileSync(join(input, 'Aqua.jpg'), other)
+    const done = until(engine, batchId, 'done')
+    await engine.commands.startBatch({ batchId })
+    expect((await done).counts).toMatchObject({ done: 1, failed: 1 })
+    const { items } = await engine.commands.listItems({ batchId, offset: 0, limit: 10, states: ['failed'] })
+    expect(items).toMatchObject([{ name: 'Aqua.jpg', error: { code: 'INPUT_CHANGED' } }])
   })
 })

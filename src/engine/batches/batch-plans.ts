@@ -99,7 +99,8 @@ export class BatchPlans {
   #renamed(batch: BatchRecord): AsyncGenerator<Item> {
     const { recipe, outDir } = batch
     const inPlace = batch.inPlace !== undefined
-    const items = [...batch.items.values()]
+    // Put back one by one while it goes through them, which changes no item's place.
+    const items = batch.items.values()
     return this.#options.planning.planAgain({ items, recipe, outDir, inPlace, reserved: this.#reserved() })
   }
 

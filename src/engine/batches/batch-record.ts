@@ -6,6 +6,7 @@ import { servedOutput } from '../../shared/model/served.ts'
 import type { Recipe } from '../../shared/recipe/index.ts'
 import type { JobOrigin } from '../ports.ts'
 import { ChunkTally } from './chunk-tally.ts'
+import { type ItemList, PackedItems } from './packed-items.ts'
 import { ProgressMeter } from './progress-meter.ts'
 
 export type BatchSeed = {
@@ -41,10 +42,10 @@ export class BatchRecord {
   readonly createdAt: number
   readonly ignore: readonly string[]
   readonly base: string | undefined
-  readonly inPlace: InPlace | undefined
   readonly meter = new ProgressMeter()
   recipe: Recipe
   outDir: string
+  inPlace: InPlace | undefined
   state: BatchState = 'planning'
   priority: BatchPriority
   /** Place in the line, while it is there. */
@@ -60,7 +61,7 @@ export class BatchRecord {
   startedAt: number | undefined
   finishedAt: number | undefined
   error: ErrorData | undefined
-  readonly #items = new Map<string, Item>()
+  readonly #items = new PackedItems()
   readonly #chunks = new ChunkTally()
   readonly #counts: Record<ItemState, number> = emptyCounts()
   readonly #bytes = { input: 0, inputDone: 0, output: 0, served: 0 }
@@ -79,7 +80,7 @@ export class BatchRecord {
     this.inPlace = seed.inPlace
   }
 
-  get items(): ReadonlyMap<string, Item> {
+  get items(): ItemList {
     return this.#items
   }
 
@@ -88,11 +89,18 @@ export class BatchRecord {
     const previous = this.#items.get(item.id)
     if (previous === undefined) this.#chunks.add(item.id)
     else this.#tally(previous, -1)
-    this.#items.set(item.id, item)
+    this.#items.put(item)
     this.#tally(item, 1)
     const wasSettled = previous !== undefined && settledStates.has(previous.state)
     const isSettled = settledStates.has(item.state)
     if (wasSettled !== isSettled) this.#chunks.settle(item.id, isSettled)
+  }
+
+  /** What is planned is queued: at once, however many there are. */
+  queue(): void {
+    const queued = this.#items.turn('planned', 'queued')
+    this.#counts.planned -= queued
+    this.#counts.queued += queued
   }
 
   /** Takes an item out, as if it had never been there. */

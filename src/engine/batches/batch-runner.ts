@@ -10,6 +10,7 @@ import { optimizeJob } from './optimize-job.ts'
 import { removeParts } from './parts.ts'
 import { isFromCache } from './records.ts'
 import type { Troubles } from './troubles.ts'
+import { WaitingItems } from './waiting-items.ts'
 
 export type RunnerOptions = {
   readonly pool: Pick<PoolPort, 'run'>
@@ -51,8 +52,7 @@ export class BatchRunner {
   readonly #options: RunnerOptions
   readonly #batch: BatchRecord
   readonly #abort = new AbortController()
-  /** Last first. */
-  readonly #queue: Item[]
+  readonly #queue: WaitingItems
   #running = 0
   #over = false
   #held: Hold['kind'] | undefined
@@ -63,7 +63,7 @@ export class BatchRunner {
   constructor(batch: BatchRecord, options: RunnerOptions) {
     this.#batch = batch
     this.#options = options
-    this.#queue = [...batch.items.values()].filter((item) => item.state === 'queued').reverse()
+    this.#queue = new WaitingItems(batch.items)
   }
 
   /**
@@ -73,7 +73,9 @@ export class BatchRunner {
    */
   async run(): Promise<Outcome> {
     const { now, costs, admission } = this.#options
-    const weight = this.#queue.reduce((sum, item) => sum + costs.itemMs(item), 0)
+    let weight = 0
+    for (const item of this.#batch.items.where(({ state }) => state === 'queued'))
+      weight += costs.itemMs(item)
     const expectedMs = costs.measured > 0 ? weight / Math.max(1, admission.current().max) : undefined
     this.#batch.meter.start(now(), weight, expectedMs)
     await new Promise<void>((resolve) => {
@@ -82,18 +84,19 @@ export class BatchRunner {
     })
     if (this.#problem !== undefined) throw this.#problem.error
     if (this.#stopped !== undefined) return this.#stopped
-    return this.#queue.length === 0 ? 'finished' : (this.#held ?? 'finished')
+    return this.#queue.size === 0 ? 'finished' : (this.#held ?? 'finished')
   }
 
   /** Starts what may start. Called again whenever the admission changes. */
   pump(): void {
     while (this.#mayStart()) {
-      const ticket = this.#options.admission.admit(this.#queue)
+      const next = this.#queue.next()
+      const ticket = this.#options.admission.admit(next, this.#queue.size - next.length)
       if (ticket === undefined) break
-      this.#queue.splice(this.#queue.lastIndexOf(ticket.item), 1)
+      this.#queue.take(ticket.item)
       void this.#work(ticket)
     }
-    if (this.#running > 0 || (this.#queue.length > 0 && this.#mayStart())) return
+    if (this.#running > 0 || (this.#queue.size > 0 && this.#mayStart())) return
     this.#over = true
     this.#onIdle?.()
   }
@@ -122,7 +125,7 @@ export class BatchRunner {
   /** Adds items behind the others, unless it is too late; tells whether they were taken. */
   add(items: readonly Item[]): boolean {
     if (this.#over || this.#stopped !== undefined) return false
-    this.#queue.unshift(...[...items].reverse())
+    this.#queue.add(items)
     this.#batch.meter.more(items.reduce((sum, item) => sum + this.#options.costs.itemMs(item), 0))
     this.pump()
     return true
@@ -130,9 +133,13 @@ export class BatchRunner {
 
   /** Takes items out that have not begun. */
   withdraw(itemIds: ReadonlySet<string>): void {
-    const kept = this.#queue.filter((item) => !itemIds.has(item.id))
-    this.#queue.splice(0, this.#queue.length, ...kept)
+    this.#queue.withdraw(itemIds)
     this.pump()
+  }
+
+  /** Starts those of the items that wait before all others. */
+  prefer(itemIds: readonly string[]): void {
+    this.#queue.prefer(itemIds)
   }
 
   #mayStart(): boolean {
@@ -150,7 +157,7 @@ export class BatchRunner {
       this.#abort.abort()
     }
     if (settled === undefined) {
-      this.#queue.push(queued)
+      this.#queue.giveBack(queued)
       await this.#options.onReturned(queued)
     }
     this.#put(settled ?? queued)
@@ -250,7 +257,7 @@ export class BatchRunner {
 
   /** Cores that no other image will need are shared out among the formats of those that run. */
   #lanes(): number {
-    const images = Math.max(1, this.#running + this.#queue.length)
+    const images = Math.max(1, this.#running + this.#queue.size)
     return Math.max(1, Math.floor(this.#options.admission.current().limit / images))
   }
 

@@ -1,13 +1,14 @@
 import { WhittleError } from '../../shared/errors.ts'
 import type { Batch, BatchPriority, BatchState, Pause } from '../../shared/model/batch.ts'
 import type { Item } from '../../shared/model/item.ts'
-import type { Recipe } from '../../shared/recipe/index.ts'
 import type { PlanningPort } from '../ports.ts'
+import { asAccepted, each, queued } from './accepting.ts'
 import { BatchLine } from './batch-line.ts'
 import { BatchPlans } from './batch-plans.ts'
 import { BatchRecord, type BatchSeed, endedStates } from './batch-record.ts'
 import { type BatchNews, BatchRegister } from './batch-register.ts'
 import { BatchRuns, type RunsOptions } from './batch-runs.ts'
+import { isResumable, isUnstarted, notNow } from './batch-states.ts'
 import { estimateOf } from './estimate.ts'
 import { Mending } from './mending.ts'
 import { recoverBatches } from './recover-batches.ts'
@@ -91,12 +92,13 @@ export class BatchService {
     return this.#told(batch)
   }
 
-  /** Changes recipe or folder of a batch that has not been started, and names its outputs anew. */
-  configure(batchId: string, change: { recipe: Recipe; outDir: string }): Promise<Batch> {
+  /** Changes recipe or place of a batch that has not been started, and names its outputs anew. */
+  configure(batchId: string, change: Pick<BatchSeed, 'recipe' | 'outDir' | 'inPlace'>): Promise<Batch> {
     return this.#whenPlanned(batchId, async (batch) => {
       this.#register.set(batch, 'planning')
       batch.recipe = change.recipe
       batch.outDir = change.outDir
+      batch.inPlace = change.inPlace
       await this.#plans.beginAgain(batch)
       return this.#told(batch)
     })
@@ -128,21 +130,23 @@ export class BatchService {
   async #accept(batch: BatchRecord): Promise<void> {
     await this.#plans.refresh(batch)
     if (batch.count('planned') > 0) await this.#runs.troublesOf(batch).open()
-    const items = [...batch.items.values()].map((item) => (item.state === 'planned' ? queued(item) : item))
     const startedAt = this.#now()
-    await this.#journalled(batch, startedAt, items)
+    await this.#journalled(batch, startedAt, asAccepted)
     this.#plans.accept()
     batch.startedAt = startedAt
-    for (const item of items) if (item.state === 'queued') batch.put(item)
+    batch.queue()
     this.#register.touch(batch)
   }
 
-  #journalled(batch: BatchRecord, startedAt: number, items: readonly Item[]): Promise<void> {
+  /** @param become What is to be written down of each item. */
+  #journalled(batch: BatchRecord, startedAt: number, become: (item: Item) => Item): Promise<void> {
     const { id, label, recipe, outDir, inPlace, createdAt, priority, reopenedAt } = batch
     return this.#options.journal.accept({
-      ...{ id, label, recipe, outDir, inPlace, createdAt, priority, startedAt, items },
+      ...{ id, label, recipe, outDir, inPlace, createdAt, priority, startedAt },
       paths: [...batch.paths],
       ...(reopenedAt === undefined ? {} : { reopenedAt }),
+      total: batch.items.size,
+      items: each(batch.items.values(), become),
     })
   }
 
@@ -255,8 +259,7 @@ export class BatchService {
     // So that its duration is the time it was worked on.
     const startedAt = now - ((batch.finishedAt ?? now) - (batch.startedAt ?? now))
     const changed = new Map(items.map((item) => [item.id, item]))
-    const all = [...batch.items.values()].map((item) => changed.get(item.id) ?? item)
-    await this.#journalled(batch, startedAt, all)
+    await this.#journalled(batch, startedAt, (item) => changed.get(item.id) ?? item)
     batch.startedAt = startedAt
     batch.finishedAt = undefined
     batch.error = undefined
@@ -281,12 +284,21 @@ export class BatchService {
   }
 
   /** One of a higher priority than the running one takes its place. */
-  setPriority(batchId: string, priority: BatchPriority): Batch {
-    const batch = this.get(batchId)
-    batch.priority = priority
-    this.#line.reorder()
-    this.#register.touch(batch)
-    return this.#told(batch)
+  setPriority(batchId: string, priority: BatchPriority): Promise<Batch> {
+    return this.#turns.take(batchId, async () => {
+      const batch = this.get(batchId)
+      const isOpen = !isUnstarted(batch) && (!endedStates.has(batch.state) || isResumable(batch))
+      if (isOpen) await this.#options.journal.prioritize(batchId, priority)
+      batch.priority = priority
+      this.#line.reorder()
+      this.#register.touch(batch)
+      return this.#told(batch)
+    })
+  }
+
+  /** Starts those of its images that wait before all others, if it runs. */
+  prefer(batchId: string, itemIds: readonly string[]): void {
+    this.#line.runnerOf(this.get(batchId))?.prefer(itemIds)
   }
 
   /** Puts a queued batch before another one of its priority, or at their end. */
@@ -376,22 +388,4 @@ export class BatchService {
   #told(batch: BatchRecord): Batch {
     return batch.summary(this.#now())
   }
-}
-
-function queued(item: Item): Item {
-  return { ...item, state: 'queued' }
-}
-
-function isUnstarted(batch: BatchRecord): boolean {
-  return batch.state === 'planning' || batch.state === 'planned'
-}
-
-/** Whether the batch was accepted and not ended, so that its journal is still there, and nothing of it is at work. */
-function isResumable(batch: BatchRecord): boolean {
-  const { state, startedAt } = batch
-  return state === 'interrupted' || state === 'paused' || (state === 'failed' && startedAt !== undefined)
-}
-
-function notNow(batch: BatchRecord, detail = `The batch is ${batch.state}.`): WhittleError {
-  return new WhittleError('NOT_ALLOWED', { detail })
 }

@@ -19,10 +19,9 @@ export async function estimateOf(
   let measured = 0
   let replaced = 0
   let seen = 0
-  for (const item of batch.items.values()) {
+  for (const item of batch.items.where(({ state }) => state === 'planned')) {
     seen += 1
     if (seen % stretch === 0) await setImmediate()
-    if (item.state !== 'planned') continue
     workMs += costs.itemMs(item)
     for (const output of item.planned) {
       bytes += costs.outputBytes(output)

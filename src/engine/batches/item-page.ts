@@ -14,12 +14,16 @@ export function pageOf(
     states === undefined ? batch.items.size : [...states].reduce((sum, state) => sum + batch.count(state), 0)
   const items: Item[] = []
   const wanted = Math.min(page.limit, total - page.offset)
+  if (wanted <= 0) return { total, items }
   let at = 0
-  for (const item of batch.items.values()) {
-    if (items.length >= wanted) break
-    if (states !== undefined && !states.has(item.state)) continue
-    if (at >= page.offset) items.push(item)
+  const onPage = batch.items.where(({ state }) => {
+    if (states !== undefined && !states.has(state)) return false
     at += 1
+    return at > page.offset
+  })
+  for (const item of onPage) {
+    items.push(item)
+    if (items.length >= wanted) break
   }
   return { total, items }
 }

@@ -3,6 +3,7 @@ import { inPlaceSchema } from '../../shared/model/backup.ts'
 import { batchPrioritySchema } from '../../shared/model/batch.ts'
 import { type Item, itemSchema } from '../../shared/model/item.ts'
 import { recipeSchema } from '../../shared/recipe/index.ts'
+import { type ItemList, PackedItems } from './packed-items.ts'
 import { parseJson } from './parse-json.ts'
 
 const acceptedSchema = z.object({
@@ -42,16 +43,24 @@ const lineSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('changed'), item: itemSchema }),
   z.object({ type: z.literal('removed'), itemIds: z.array(z.string()) }),
   z.object({ type: z.literal('intent'), intent: intentSchema }),
+  z.object({ type: z.literal('priority'), priority: batchPrioritySchema }),
 ])
 export type Line = z.input<typeof lineSchema>
 
 /** A batch that is sure to be worked on. */
-export type Accepted = Omit<z.output<typeof acceptedSchema>, 'type' | 'version' | 'total'> & {
-  readonly items: readonly Item[]
+type Accepted = Omit<z.output<typeof acceptedSchema>, 'type' | 'version' | 'total'>
+
+/** One that is just being accepted. */
+export type Accepting = Accepted & {
+  /** How many items there are. */
+  readonly total: number
+  /** Asked for by the hundred, so that they need not all be in memory. */
+  readonly items: Iterable<Item>
 }
 
 /** A batch that an earlier process accepted and did not end. */
 export type Recovered = Accepted & {
+  readonly items: ItemList
   readonly intent: Intent
   /** By item: how often it was in a worker when everything ended, or started over there. */
   readonly attempts: ReadonlyMap<string, number>
@@ -69,7 +78,7 @@ export async function replay(
   let intent: Intent = 'run'
   let listed = 0
   let worked = false
-  const items = new Map<string, Item>()
+  const items = new PackedItems()
   const attempts = new Map<string, number>()
   for await (const text of lines) {
     const line = lineSchema.safeParse(parseJson(text)).data
@@ -82,7 +91,7 @@ export async function replay(
         break
       case 'items':
         listed += line.items.length
-        for (const item of line.items) items.set(item.id, item)
+        for (const item of line.items) items.put(item)
         break
       case 'attempt':
         worked = true
@@ -95,23 +104,26 @@ export async function replay(
         worked = true
         attempts.delete(line.item.id)
         const known = items.get(line.item.id)
-        if (known !== undefined) items.set(known.id, { ...line.item, planned: known.planned })
+        if (known !== undefined) items.put({ ...line.item, planned: known.planned })
         break
       }
       case 'changed':
         attempts.delete(line.item.id)
-        items.set(line.item.id, line.item)
+        items.put(line.item)
         break
       case 'removed':
         for (const id of line.itemIds) items.delete(id)
         break
       case 'intent':
         intent = line.intent
+        break
+      case 'priority':
+        if (accepted !== undefined) accepted = { ...accepted, priority: line.priority }
     }
   }
   if (accepted === undefined) return 'no-batch'
   // One that was worked on had been accepted; a damaged line must not cost all the others.
   if (listed < accepted.total && !worked) return 'never-accepted'
   const { type: _, version: __, total: ___, ...batch } = accepted
-  return { batch: { ...batch, intent, attempts, items: [...items.values()] } }
+  return { batch: { ...batch, intent, attempts, items } }
 }

@@ -2,18 +2,18 @@ import { mkdir, readdir, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { codeOf } from '../../shared/code-of.ts'
 import { WhittleError } from '../../shared/errors.ts'
-import { chunkSize } from '../../shared/model/batch.ts'
+import { type BatchPriority, chunkSize } from '../../shared/model/batch.ts'
 import type { Item } from '../../shared/model/item.ts'
 import type { Log } from '../ports.ts'
 import { JournalFile, readLines } from './journal-file.ts'
-import { type Accepted, type Intent, type Line, type Recovered, replay } from './journal-lines.ts'
+import { type Accepting, type Intent, type Line, type Recovered, replay } from './journal-lines.ts'
 
 export type Journal = {
   /**
    * Resolves when the batch is durable. From then on it survives a crash.
    * @throws WhittleError `HOME_UNWRITABLE`, `OUTPUT_DISK_FULL`; nothing of it is left then.
    */
-  readonly accept: (batch: Accepted) => Promise<void>
+  readonly accept: (batch: Accepting) => Promise<void>
   /** To be called before an item is given to a worker. It survives the end of this process, not that of the machine. */
   readonly attempt: (batchId: string, itemId: string) => Promise<void>
   /** The item came back from the worker unfinished, in order. */
@@ -29,6 +29,8 @@ export type Journal = {
   readonly remove: (batchId: string, itemIds: readonly string[]) => Promise<void>
   /** Resolves when it is durable what is to become of the batch after a crash. */
   readonly intend: (batchId: string, intent: Intent) => Promise<void>
+  /** Resolves when it is durable with which priority the batch goes on after a crash. */
+  readonly prioritize: (batchId: string, priority: BatchPriority) => Promise<void>
   /** The batch has ended and is in the history, or nobody wants it any more; its journal is removed. */
   readonly end: (batchId: string) => Promise<void>
   /**
@@ -104,9 +106,9 @@ export async function openJournal(options: {
   return {
     accept: async ({ items, ...batch }) => {
       try {
-        await append(batch.id, { type: 'accepted', version: 2, total: items.length, ...batch }, false)
-        for (let at = 0; at < items.length; at += chunkSize) {
-          await append(batch.id, { type: 'items', items: items.slice(at, at + chunkSize) }, false)
+        await append(batch.id, { type: 'accepted', version: 2, ...batch }, false)
+        for (const some of byTheHundred(items)) {
+          await append(batch.id, { type: 'items', items: some }, false)
         }
         await append(batch.id, { type: 'intent', intent: 'run' })
       } catch (error) {
@@ -116,6 +118,7 @@ export async function openJournal(options: {
     },
     attempt: (batchId, itemId) => append(batchId, { type: 'attempt', itemId }, false),
     giveBack: (batchId, itemId) => append(batchId, { type: 'returned', itemId }, false),
+    prioritize: (batchId, priority) => append(batchId, { type: 'priority', priority }),
     intend: (batchId, intent) => append(batchId, { type: 'intent', intent }),
     finish: (batchId, { planned: _, ...item }) => append(batchId, { type: 'finished', item }),
     change: async (batchId, items) => {
@@ -152,6 +155,17 @@ export async function openJournal(options: {
 function ownerIn(file: string): { batchId?: string | undefined; owner?: string | undefined } {
   const [, batchId, owner] = /^([^.]+)\.([^.]+)\.jsonl$/.exec(file) ?? []
   return { batchId, owner }
+}
+
+function* byTheHundred(items: Iterable<Item>): Iterable<Item[]> {
+  let some: Item[] = []
+  for (const item of items) {
+    some.push(item)
+    if (some.length < chunkSize) continue
+    yield some
+    some = []
+  }
+  if (some.length > 0) yield some
 }
 
 function writeError(path: string, cause: unknown): WhittleError {

@@ -37,9 +37,9 @@ async function takeOver(found: Recovered, { journal, log }: RecoverOptions): Pro
   batch.startedAt = found.startedAt
   batch.reopenedAt = found.reopenedAt
   batch.recovered = true
-  for (const item of found.items) batch.put(item)
-  const attempted = found.items.filter((item) => item.state === 'queued' && found.attempts.has(item.id))
-  await sweep(batch, found.items, attempted)
+  for (const item of found.items.values()) batch.put(item)
+  const attempted = [...found.items.where(({ id, state }) => state === 'queued' && found.attempts.has(id))]
+  await sweep(batch, found.items.values(), attempted)
   for (const item of attempted) {
     if ((found.attempts.get(item.id) ?? 0) < mostAttempts) {
       batch.suspects.add(item.id)

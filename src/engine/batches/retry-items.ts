@@ -20,8 +20,11 @@ export async function itemsToRetry(
   { itemIds, acceptDamage }: RetryRequest,
   plans: BatchPlans,
 ): Promise<Item[]> {
-  const wanted = itemIds === undefined ? [...batch.items.values()] : itemIds.map((id) => itemOf(batch, id))
-  const ended = wanted.filter((item) => item.state === 'failed' || item.state === 'cancelled')
+  const isEnded = ({ state }: Pick<Item, 'state'>) => state === 'failed' || state === 'cancelled'
+  const ended =
+    itemIds === undefined
+      ? [...batch.items.where(isEnded)]
+      : itemIds.map((id) => itemOf(batch, id)).filter(isEnded)
   if (ended.length === 0) {
     throw new WhittleError('NOT_ALLOWED', { detail: 'No image failed or was cancelled.' })
   }

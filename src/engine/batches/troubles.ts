@@ -193,10 +193,8 @@ export class Troubles {
   async #isTargetBack(): Promise<boolean> {
     if (await this.#isTargetThere()) return true
     const before = this.#target
-    const made = [...this.#batch.items.values()].flatMap(({ state, outputs }) =>
-      state === 'done' ? outputs : [],
-    )
-    const sample = made.slice(-witnesses)
+    const made = [...this.#batch.items.where(({ state }) => state === 'done')]
+    const sample = made.flatMap(({ outputs }) => outputs).slice(-witnesses)
     // Without a result in it nothing was lost; but a folder that we knew and that was renamed is not this one.
     if (sample.length === 0) return before === undefined && (await exists(this.#batch.outDir))
     for (const { path, bytes } of sample) {
@@ -215,10 +213,8 @@ export class Troubles {
   }
 
   async #areSourcesThere(): Promise<boolean> {
-    for (const item of this.#batch.items.values()) {
-      if (item.state === 'queued') return (await this.#isSourceThere(item)) && exists(item.input)
-    }
-    return true
+    const [first] = this.#batch.items.where(({ state }) => state === 'queued')
+    return first === undefined || ((await this.#isSourceThere(first)) && exists(first.input))
   }
 }
 

@@ -108,19 +108,23 @@ function keepsPlan(planned: number, code: ErrorCode | undefined): boolean {
 }
 
 async function itemOf(id: string, taken: Taken, finish: Finish): Promise<Item> {
-  const item = { id, input: taken.path, name: taken.name, planned: [], outputs: [] }
-  if (taken.kind === 'image') return finish({ ...item, state: 'planned' }, taken.probe)
-  return { ...item, state: taken.kind, error: toErrorData(taken.error) }
+  const { path: input, name, kind } = taken
+  if (kind === 'image')
+    return finish({ id, input, name, state: 'planned', planned: [], outputs: [] }, taken.probe)
+  return { id, input, name, state: kind, planned: [], outputs: [], error: toErrorData(taken.error) }
 }
 
 async function withOutputs(item: Item, probe: Probe, plan: () => Promise<PlannedOutput[]>): Promise<Item> {
-  const { error: _, ...rest } = item
+  const { id, input, name, outputs, acceptDamage } = item
+  // Spelled out: what is made of an item by leaving something out is an object of a kind of its own to V8, and each
+  // kind costs more than the item does.
+  const rest = { id, input, name, probe, outputs, ...(acceptDamage === undefined ? {} : { acceptDamage }) }
   try {
     const planned = await plan()
-    if (planned.length > 0) return { ...rest, probe, planned, state: 'planned' }
+    if (planned.length > 0) return { ...rest, planned, state: 'planned' }
     const error = toErrorData(new WhittleError('NOTHING_TO_MAKE'))
-    return { ...rest, probe, planned, state: 'skipped', error }
+    return { ...rest, planned, state: 'skipped', error }
   } catch (error) {
-    return { ...rest, probe, planned: [], state: 'failed', error: toErrorData(error) }
+    return { ...rest, planned: [], state: 'failed', error: toErrorData(error) }
   }
 }

@@ -1,4 +1,4 @@
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { WhittleError } from '../../shared/errors.ts'
 import type { PlannedOutput } from '../../shared/model/output.ts'
 import { defaultNaming, type Recipe } from '../../shared/recipe/index.ts'
@@ -36,7 +36,7 @@ export class OutputNames {
   readonly #outDir: string
   readonly #occupancy: Occupancy
   readonly #reserved: ReadonlySet<string>
-  /** By folder, then by name, both as collision keys. */
+  /** By folder, then by name in it, both as collision keys. Whole paths would be several times as large. */
   readonly #uses = new Map<string, Map<string, Use>>()
   readonly #listed = new Set<string>()
   readonly #folders = new Map<string, string>()
@@ -83,8 +83,8 @@ export class OutputNames {
     let lowest = this.#lowest.get(first) ?? 1
     for (let attempt = lowest; ; attempt += 1) {
       const { path } = await pathAt(attempt)
-      const key = collisionKey(path)
-      const use = this.#reserved.has(key) ? 'taken' : uses.get(key)
+      const key = collisionKey(basename(path))
+      const use = this.#isReserved(path) ? 'taken' : uses.get(key)
       const owned = use === 'file' ? this.#occupancy.owned(path) : undefined
       const replaces = await this.#replaceable(path, input, owned)
       const ours = use === undefined || replaces !== undefined
@@ -94,9 +94,14 @@ export class OutputNames {
       if (foreign && this.#collision !== 'counter') return this.#refuse(path)
       if (!ours) continue
       uses.set(key, 'taken')
-      this.#lowest.set(first, lowest)
+      // Its first choice is known to be taken; only more than that is worth remembering, which is rare.
+      if (lowest > 2) this.#lowest.set(first, lowest)
       return replaces === undefined ? { path } : { path, replaces }
     }
+  }
+
+  #isReserved(path: string): boolean {
+    return this.#reserved.size > 0 && this.#reserved.has(collisionKey(path))
   }
 
   #refuse(path: string): undefined {
@@ -125,9 +130,10 @@ export class OutputNames {
     const parent = await this.#folderFor(slash < 0 ? '' : relative.slice(0, slash))
     const uses = await this.#usesOf(parent)
     for (let attempt = 1; ; attempt += 1) {
-      const folder = join(parent, folderName(relative.slice(slash + 1), attempt))
-      const key = collisionKey(folder)
-      const use = this.#reserved.has(key) ? 'taken' : uses.get(key)
+      const name = folderName(relative.slice(slash + 1), attempt)
+      const folder = join(parent, name)
+      const key = collisionKey(name)
+      const use = this.#isReserved(folder) ? 'taken' : uses.get(key)
       if (use !== undefined && use !== 'folder') continue
       uses.set(key, 'folder')
       this.#folders.set(relative, folder)
@@ -143,7 +149,7 @@ export class OutputNames {
     if (this.#listed.has(folder)) return uses
     this.#listed.add(folder)
     for (const { name, isFolder } of await this.#occupancy.entries(folder)) {
-      const entry = collisionKey(join(folder, name))
+      const entry = collisionKey(name)
       if (!uses.has(entry)) uses.set(entry, isFolder ? 'folder' : 'file')
     }
     return uses

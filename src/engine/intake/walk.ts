@@ -39,7 +39,7 @@ export type WalkOptions = {
  * @param paths Absolute.
  */
 export async function* walk(paths: readonly string[], options: WalkOptions): AsyncGenerator<Found> {
-  const seen = new Set<string>()
+  const seen = new Map<bigint, Set<string | number>>()
   const folders = new Set<string>()
   const own = new OwnFiles(options.ownOutputs)
   const patterns = options.ignore ?? []
@@ -47,6 +47,12 @@ export async function* walk(paths: readonly string[], options: WalkOptions): Asy
   for (const path of options.leaveOut ?? []) {
     const status = await statusOf(path)
     if (!(status instanceof WhittleError)) folders.add(identityOf(status))
+  }
+
+  function seenOn({ dev }: BigIntStats): Set<string | number> {
+    const known = seen.get(dev) ?? new Set()
+    seen.set(dev, known)
+    return known
   }
 
   async function* visit(path: string, name: string, explicit: boolean): AsyncGenerator<Found> {
@@ -62,7 +68,7 @@ export async function* walk(paths: readonly string[], options: WalkOptions): Asy
       yield { path, name, explicit, error: new WhittleError('INPUT_NOT_A_FILE', { detail: kindOf(status) }) }
     } else if (!explicit && (own.has(path, status) || options.isExpected?.(path) === true)) {
       yield { path, name, explicit, error: new WhittleError('OWN_OUTPUT') }
-    } else if (isNew(seen, await fileIdentity(path, status))) {
+    } else if (isNew(seenOn(status), await fileIdentity(path, status))) {
       yield { path, name, explicit }
     }
   }
@@ -142,7 +148,7 @@ async function statusOf(path: string): Promise<BigIntStats | WhittleError> {
   }
 }
 
-function isNew(seen: Set<string>, identity: string): boolean {
+function isNew<T>(seen: Set<T>, identity: T): boolean {
   if (seen.has(identity)) return false
   seen.add(identity)
   return true
@@ -157,8 +163,11 @@ function identityOf(status: BigIntStats): string {
  * Two hard links are two files to everybody who looks into the folder, so they are told apart by their paths. So
  * are files on file systems that do not number them.
  */
-async function fileIdentity(path: string, status: BigIntStats): Promise<string> {
-  if (status.nlink === 1n && status.ino !== 0n) return identityOf(status)
+async function fileIdentity(path: string, status: BigIntStats): Promise<string | number> {
+  // On its device; a number where it is one, since a folder may have very many.
+  if (status.nlink === 1n && status.ino !== 0n) {
+    return status.ino <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(status.ino) : `${status.ino}`
+  }
   return realpath(path).catch(() => path)
 }
 

@@ -115,8 +115,8 @@ class AdmissionController implements AdmissionControl {
   readonly decisions = (): readonly Decision[] => this.#log.list()
   readonly throughput = (): Sample['throughput'] => this.#meter.rates(this.#now())
 
-  readonly admit = (waiting: readonly Item[]): Ticket | undefined => {
-    this.#waiting = waiting.length
+  readonly admit = (waiting: readonly Item[], more: number): Ticket | undefined => {
+    this.#waiting = waiting.length + more
     const chosen = this.#choose(waiting)
     if (chosen === undefined) return undefined
     this.#waiting -= 1

@@ -88,6 +88,8 @@ export const engineCommands = {
       /** Another recipe, before the overrides are applied; absent: the one it has. */
       recipeId: z.string().optional(),
       overrides: recipeOverridesSchema.default({}),
+      /** Over the originals, after a backup of each; `false`: into a folder after all. */
+      inPlace: z.boolean().optional(),
     }),
     batchSchema,
   ),
@@ -119,6 +121,8 @@ export const engineCommands = {
   setBatchPriority: command(batchRef.extend({ priority: batchPrioritySchema }), batchSchema),
   /** Changes the place of a queued batch among those of its priority: before another one, or (`null`) to their end. */
   moveBatch: command(batchRef.extend({ before: z.string().nullable() }), batchSchema),
+  /** Images of a running batch that somebody looks at: those that wait are started before the others. */
+  preferItems: command(batchRef.extend({ itemIds: z.array(z.string()).max(200) }), none),
   /** Forgets a batch that is planned, interrupted or finished. Files stay. */
   discardBatch: command(batchRef, none),
   listItems: command(

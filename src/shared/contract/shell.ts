@@ -100,6 +100,7 @@ export const exposedCommandNames = [
   'removeItems',
   'setBatchPriority',
   'moveBatch',
+  'preferItems',
   'discardBatch',
   'listItems',
   'listRuns',

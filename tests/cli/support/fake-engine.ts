@@ -85,6 +85,7 @@ const unexpected: EngineClient = {
   removeItems: refuse,
   setBatchPriority: refuse,
   moveBatch: refuse,
+  preferItems: refuse,
   discardBatch: refuse,
   listItems: refuse,
   getResult: refuse,

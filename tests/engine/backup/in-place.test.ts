@@ -55,6 +55,34 @@ describe('a batch in place', () => {
     expect(readdirSync(join(engine.home, 'backups'))).toEqual([])
   })
 
+  it('is what a planned batch becomes, and what it is no more, when a person says so', async () => {
+    const engine = await openEngine()
+    const { folder, before } = await originals('a.jpg')
+    const { id: batchId } = await engine.commands.createBatch({ paths: [folder] })
+    await until(engine, batchId, 'planned')
+    await expect(engine.commands.configureBatch({ batchId, inPlace: true })).rejects.toMatchObject({
+      code: 'IN_PLACE_RECIPE',
+    })
+    const recipeId = 'same-format'
+    expect(await engine.commands.configureBatch({ batchId, inPlace: true, recipeId })).toMatchObject({
+      inPlace: { keepTimes: true },
+      outDir: folder,
+      outputs: { planned: 1 },
+    })
+    await expect(
+      engine.commands.configureBatch({ batchId, recipeId: 'responsive-web' }),
+    ).rejects.toMatchObject({ code: 'IN_PLACE_RECIPE' })
+    const back = await engine.commands.configureBatch({ batchId, inPlace: false })
+    expect(back).not.toHaveProperty('inPlace')
+    expect(back.outDir).not.toBe(folder)
+    await engine.commands.configureBatch({ batchId, inPlace: true, overrides: low })
+    const done = until(engine, batchId, 'done')
+    await engine.commands.startBatch({ batchId })
+    expect(await done).toMatchObject({ inPlace: { keepTimes: true }, counts: { done: 1 } })
+    for (const [path, was] of Object.entries(before)) expect(look(path).sha256).not.toBe(was.sha256)
+    expect(await engine.commands.undoBatch({ batchId })).toMatchObject({ restored: 1, refused: [] })
+  })
+
   it('does it by copies where the backups are on another drive', async () => {
     const engine = await openEngine()
     const { folder, before } = await originals('a.jpg')

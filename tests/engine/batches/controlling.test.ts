@@ -16,6 +16,18 @@ async function atWork() {
   return fixture
 }
 
+describe('images that somebody looks at', () => {
+  it('are started before the others of their batch', async () => {
+    const { service, workers, until } = await atWork()
+    service.prefer('b1', ['4', '1'])
+    const done = until('b1', 'done')
+    workers.release()
+    await done
+    expect(workers.started).toEqual(images('a.jpg', 'd.jpg', 'b.jpg', 'c.jpg'))
+    expect(() => service.prefer('none', [])).toThrow(expect.objectContaining({ code: 'NOT_FOUND' }))
+  })
+})
+
 describe('pausing', () => {
   it('lets what runs come to its end, starts nothing more, and goes on where it stopped', async () => {
     const { service, workers, until, itemStates } = await atWork()
@@ -106,7 +118,7 @@ describe('priorities', () => {
     expect(line()).toEqual(['b4', 'b2', 'b3'])
     service.move('b4', null)
     expect(line()).toEqual(['b2', 'b3', 'b4'])
-    service.setPriority('b2', 'background')
+    await service.setPriority('b2', 'background')
     expect(line()).toEqual(['b3', 'b4', 'b2'])
     expect(() => service.move('b1', null)).toThrow(expect.objectContaining({ code: 'NOT_ALLOWED' }))
   })
@@ -175,7 +187,7 @@ describe('taking images out', () => {
     expect(await service.removeItems('b1', ['2', '4'])).toMatchObject({ counts: { total: 2 } })
     const later = await openBatches({ home })
     const [found] = await later.journal.recover()
-    expect(found?.items.map(({ id }) => id)).toEqual(['1', '3'])
+    expect([...(found?.items.values() ?? [])].map(({ id }) => id)).toEqual(['1', '3'])
     const done = until('b1', 'done')
     workers.release()
     expect((await done).counts).toMatchObject({ total: 2, done: 2 })

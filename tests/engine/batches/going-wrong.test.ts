@@ -176,6 +176,7 @@ describe('ten thousand images', () => {
       remove: async () => undefined,
       finish: async () => undefined,
       intend: async () => undefined,
+      prioritize: async () => undefined,
       end: async () => undefined,
       recover: async () => [],
       isElsewhere: async () => false,

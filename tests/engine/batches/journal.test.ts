@@ -11,11 +11,11 @@ import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { openJournal } from '../../../src/engine/batches/journal.ts'
 import { JournalFile } from '../../../src/engine/batches/journal-file.ts'
-import type { Accepted } from '../../../src/engine/batches/journal-lines.ts'
+import type { Accepting, Recovered } from '../../../src/engine/batches/journal-lines.ts'
 import { sampleItem, sampleRecipe } from '../../support/samples.ts'
 import { temporaryFolder } from '../../support/temporary-folder.ts'
 
-const accepted: Accepted = {
+const accepted: Accepting = {
   id: 'b1',
   label: 'photos',
   paths: ['/in'],
@@ -24,6 +24,7 @@ const accepted: Accepted = {
   priority: 'normal',
   createdAt: 1,
   startedAt: 2,
+  total: 3,
   items: ['1', '2', '3'].map((id) => sampleItem({ id, state: 'queued' })),
 }
 const done = (id: string) => sampleItem({ id, state: 'done', ms: 5 })
@@ -46,7 +47,8 @@ function setUp(alive: readonly string[] = []) {
   return { dir, logs, open, files: () => readdirSync(dir) }
 }
 
-const statesOf = (batch: Accepted | undefined) => batch?.items.map(({ id, state }) => `${id} ${state}`)
+const statesOf = (batch: Recovered | undefined) =>
+  batch && [...batch.items.values()].map(({ id, state }) => `${id} ${state}`)
 
 describe('journal', () => {
   it('tells which batches belong to another process that lives', async () => {
@@ -72,6 +74,15 @@ describe('journal', () => {
     expect(others).toEqual([])
     expect(batch).toMatchObject({ id: 'b1', paths: ['/in'], recipe: sampleRecipe, startedAt: 2 })
     expect(statesOf(batch)).toEqual(['1 done', '2 queued', '3 done'])
+  })
+
+  it('knows the priority that a batch was given last', async () => {
+    const { open } = setUp()
+    const journal = await open()
+    await journal.accept(accepted)
+    await journal.prioritize('b1', 'high')
+    await journal.prioritize('b1', 'background')
+    expect(await (await open()).recover()).toMatchObject([{ id: 'b1', priority: 'background' }])
   })
 
   it('forgets a batch that has ended', async () => {
@@ -115,10 +126,10 @@ describe('journal', () => {
     const { open } = setUp()
     const journal = await open()
     const items = Array.from({ length: 500 }, (_, id) => sampleItem({ id: String(id), state: 'queued' }))
-    await journal.accept({ ...accepted, items })
+    await journal.accept({ ...accepted, total: items.length, items })
     await Promise.all(items.map(({ id }) => journal.finish('b1', done(id))))
     const [batch] = await (await open()).recover()
-    expect(batch?.items).toEqual(items.map(({ id }) => done(id)))
+    expect([...(batch?.items.values() ?? [])]).toEqual(items.map(({ id }) => done(id)))
   })
 })
 
@@ -155,7 +166,7 @@ describe('a journal that a crash cut off', () => {
   it.each([
     ['without its beginning', '\n{"type":"finished"}\n'],
     ['of another batch', `${JSON.stringify({ type: 'accepted', version: 1, ...accepted, id: '../evil' })}\n`],
-    ['of a later version', `${JSON.stringify({ type: 'accepted', version: 2, ...accepted })}\n`],
+    ['of a later version', `${JSON.stringify({ type: 'accepted', version: 3, ...accepted })}\n`],
     ['of nothing', ''],
     ['of noise', '\u0000\u0001\u0002'],
   ])('%s is set aside', async (_, text) => {

@@ -61,7 +61,7 @@ export function simulate(
   const pump = (waiting: Item[]): Item[] => {
     const started: Item[] = []
     for (;;) {
-      const ticket = admission.admit(waiting)
+      const ticket = admission.admit(waiting, 0)
       if (ticket === undefined) return started
       waiting.splice(waiting.indexOf(ticket.item), 1)
       tickets.push(ticket)
