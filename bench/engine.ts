@@ -12,7 +12,7 @@ import { oneImage } from './engine/one-image.ts'
 import { overhead } from './engine/overhead.ts'
 import type { PartContext, PartResult } from './engine/part.ts'
 import { peerRace } from './engine/peer-race.ts'
-import { describeMachine, writeResult } from './lib/machine.ts'
+import { describeMachine, writeResult } from './lib/machine.mjs'
 
 /**
  * How fast the image engine is, how small its results and how large itself:

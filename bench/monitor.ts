@@ -8,7 +8,7 @@ import {
 } from '../src/engine/monitor/index.ts'
 import type { Sample } from '../src/shared/model/monitor.ts'
 import { settingsSchema } from '../src/shared/settings.ts'
-import { describeMachine, writeResult } from './lib/machine.ts'
+import { describeMachine, writeResult } from './lib/machine.mjs'
 
 /** Samples to take one after the other, and how often each rare reading. */
 const samples = 1_000

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createEngine, type Engine } from '../src/engine/create-engine.ts'
 import type { RecipeOverrides } from '../src/shared/recipe/index.ts'
-import { describeMachine, writeResult } from './lib/machine.ts'
+import { describeMachine, writeResult } from './lib/machine.mjs'
 import { writeCrop } from './lib/pictures.ts'
 
 const quick: RecipeOverrides = {

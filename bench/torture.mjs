@@ -6,6 +6,7 @@ import { buildIfStale } from '../scripts/build.mjs'
 import { prepare, rerunOnVirtualDisplay } from '../scripts/launch.mjs'
 import { main } from '../scripts/lib/messages.mjs'
 import { hasDisplay } from '../scripts/system/display.mjs'
+import { describeMachine, writeResult } from './lib/machine.mjs'
 import { tortureCli } from './lib/torture.mjs'
 import { tortureApp } from './lib/torture-app.mjs'
 
@@ -33,6 +34,7 @@ await main(async () => {
   const log = (/** @type {string} */ line) => console.log(line)
   const task = { folder, images: Number(values.images), seed: Number(values.seed), log }
   log(`seed ${values.seed}`)
+  const machine = describeMachine()
   try {
     const results = [await tortureCli({ ...task, kills: Number(values.kills) })]
     if (appKills > 0) results.push(await tortureApp({ ...task, kills: appKills }))
@@ -42,6 +44,8 @@ await main(async () => {
       )
       for (const fault of faults.slice(0, 20)) log(`  ${fault}`)
     }
+    const rows = results.map((result, index) => ({ target: index === 0 ? 'command line' : 'app', ...result }))
+    writeResult('torture', { machine, images: task.images, seed: task.seed, results: rows })
     return results.some(({ faults }) => faults.length > 0) ? 1 : 0
   } finally {
     await rm(folder, { recursive: true, force: true, maxRetries: 3 })

@@ -40,9 +40,12 @@ export async function forkEngine(home, onEvent) {
         pending.set(id, { resolve: done, reject })
         child.send({ type: 'call', id, method, params })
       }),
-    /** Resident bytes; Linux only. */
-    residentBytes: () =>
-      1024 * Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1] ?? 0),
+    /** Resident bytes now, and the most there ever were; Linux only. */
+    residentBytes: () => {
+      const status = readFileSync(`/proc/${child.pid}/status`, 'utf8')
+      const kilobytes = (/** @type {RegExp} */ of) => Number(of.exec(status)?.[1] ?? 0)
+      return { now: 1_024 * kilobytes(/VmRSS:\s+(\d+)/), peak: 1_024 * kilobytes(/VmHWM:\s+(\d+)/) }
+    },
     kill: () => child.kill('SIGKILL'),
   }
 }

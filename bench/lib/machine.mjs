@@ -16,8 +16,13 @@ export function describeMachine() {
   }
 }
 
-/** Writes `bench/results/<name>.json` and tells where. */
-export function writeResult(name: string, result: object): void {
+/**
+ * Writes `bench/results/<name>.json` and tells where.
+ *
+ * @param {string} name
+ * @param {object} result
+ */
+export function writeResult(name, result) {
   const folder = join(import.meta.dirname, '../results')
   mkdirSync(folder, { recursive: true })
   const file = join(folder, `${name}.json`)
