@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import type { PoolPayload, PoolResult } from '../../shared/contract/pool.ts'
 import { type ErrorCode, WhittleError } from '../../shared/errors.ts'
+import type { OutputFormat } from '../../shared/formats.ts'
+import { guideAmong } from '../../shared/guides.ts'
 import type { MissReason } from '../../shared/model/cache.ts'
 import { noteSchema, type OutputResult } from '../../shared/model/output.ts'
 import { sizeClassOf } from '../../shared/size-class.ts'
@@ -36,6 +38,9 @@ export type CachedPoolOptions = {
 type Hit = { readonly output: Output; readonly name: ResultName; readonly kept: Kept }
 type Miss = { readonly output: Output; readonly name: ResultName; readonly reason: MissReason }
 
+/** Images whose results wait to be kept; beyond that the disk sets the pace. */
+const mostKeeping = 8
+
 /** Milliseconds; hashing and copying wait for disks, not for encoders. */
 const fileLimitMs = 120_000
 
@@ -46,6 +51,8 @@ const fileLimitMs = 120_000
  */
 export class CachedPool {
   readonly #options: CachedPoolOptions
+  /** What is being kept, by the SHA-256 of the original. Never rejects. */
+  readonly #keeping = new Map<string, Promise<void>>()
 
   constructor(options: CachedPoolOptions) {
     this.#options = options
@@ -70,12 +77,19 @@ export class CachedPool {
     }
   }
 
+  /** Resolves when everything that was made is kept. */
+  async settled(): Promise<void> {
+    await Promise.all(this.#keeping.values())
+  }
+
   /** Makes what is not in the cache yet, in places of which nothing is expected; tells whether anything was missing. */
   async prepare(payload: Payload, options: RunOptions): Promise<'made' | 'known'> {
     const { hits, misses, sha256 } = await this.#lookUp(payload, options)
     if (misses.length === 0) return 'known'
     await Promise.all(hits.map(({ kept }) => this.#options.results.touch(kept, this.#options.now())))
     await this.#make({ ...payload, outputs: withTeachers(misses, payload.outputs) }, misses, sha256, options)
+    // What is prepared lies where nobody expects it, and is removed as soon as this resolves.
+    await this.#keeping.get(sha256)
     return 'made'
   }
 
@@ -119,6 +133,7 @@ export class CachedPool {
     }
     if (Object.keys(pool.versions()).length === 0) await ready()
     const { sha256 } = await sources.identify(payload.input, payload.limits, limit)
+    await this.#keeping.get(sha256)
     const encoders = encodersOf(pool.versions())
     const since = usedSince()
     const hits: Hit[] = []
@@ -214,8 +229,20 @@ export class CachedPool {
       throw error
     } finally {
       // Another hash: the original was replaced while it was worked on, and nobody knows which one was read.
-      if (source === sha256) await this.#keep(payload, misses, made, options)
+      if (source === sha256) await this.#keepSoon(sha256, () => this.#keep(payload, misses, made, options))
+      // A file that replaces its original is moved as soon as this resolves.
+      if (options.origin?.inPlace !== undefined) await this.#keeping.get(sha256)
     }
+  }
+
+  /** Keeps results while the next image is made already; resolves as soon as few enough wait to be kept. */
+  async #keepSoon(sha256: string, keep: () => Promise<void>): Promise<void> {
+    const keeping = (this.#keeping.get(sha256) ?? Promise.resolve()).then(keep)
+    this.#keeping.set(sha256, keeping)
+    void keeping.finally(() => {
+      if (this.#keeping.get(sha256) === keeping) this.#keeping.delete(sha256)
+    })
+    while (this.#keeping.size > mostKeeping) await Promise.race(this.#keeping.values())
   }
 
   async #keep(
@@ -267,15 +294,28 @@ function resultOf(output: Output, kept: Kept, ms: number): OutputResult {
 
 /**
  * The outputs that are missing, with those whose search for a quality is the first guess of theirs: smaller sizes in
- * the same format. Without these the search would begin elsewhere and might end one step aside, so that a run that was
- * interrupted would leave other files than one that was not.
+ * the same format, and all up to their size in the format that guides the others. Without these the search would begin
+ * elsewhere and might end one step aside, so that a run that was interrupted would leave other files than one that was not.
  */
 function withTeachers(misses: readonly Miss[], outputs: readonly Output[]): Output[] {
   const searched = misses.map(({ output }) => output).filter(({ goal }) => goal.mode === 'target')
-  const isTeacher = (output: Output) =>
-    searched.some(
-      ({ format, width, height }) =>
-        format === output.format && width * height > output.width * output.height,
+  const guide = guideAmong(outputs.flatMap(formatsOf))
+  const teaches = (output: Output, pupil: Output) =>
+    formatsOf(output).some(
+      (format) =>
+        (format === guide && areaOf(output) <= areaOf(pupil)) ||
+        (formatsOf(pupil).includes(format) && areaOf(output) < areaOf(pupil)),
     )
-  return outputs.filter((output) => misses.some((miss) => miss.output === output) || isTeacher(output))
+  return outputs.filter(
+    (output) =>
+      misses.some((miss) => miss.output === output) || searched.some((pupil) => teaches(output, pupil)),
+  )
+}
+
+function formatsOf({ format, alternatives = [] }: Output): OutputFormat[] {
+  return [format, ...alternatives.map((candidate) => candidate.format)]
+}
+
+function areaOf({ width, height }: Output): number {
+  return width * height
 }

@@ -76,23 +76,30 @@ export function openCache(options: CacheOptions): ResultCache {
       isKnownAs: (path, sha256) => sources.isKnownAs(path, sha256),
       remember: (status, sha256) => sources.remember(status, sha256),
     },
-    stats: () => statsOf({ results, accesses, settings: settings() }),
+    stats: async () => {
+      await cached.settled()
+      return statsOf({ results, accesses, settings: settings() })
+    },
     verify: async () => {
+      await cached.settled()
       const found = await verify(results, seen)
       room.forget()
       return found
     },
     prune: async () => {
+      await cached.settled()
       await accesses.prune()
       return room.prune()
     },
     clear: async () => {
+      await cached.settled()
       await results.clear()
       await accesses.clear()
       await new ResultStore(sourcesDir).clear()
       room.forget()
     },
     close: async () => {
+      await cached.settled()
       await fresh.close()
       await room.close()
       await accesses.flush()

@@ -1,5 +1,6 @@
 import type { CandidateJob, OutputJob } from '../../shared/contract/pool.ts'
 import type { OutputFormat } from '../../shared/formats.ts'
+import { guideAmong, guides } from '../../shared/guides.ts'
 import type { SizeGroup } from './output/size-groups.ts'
 import { Experience } from './quality/experience.ts'
 
@@ -41,7 +42,7 @@ export function chainsOf(
       }
     }
   }
-  const guideFormat = guides.find((format) => chains.has(format))
+  const guideFormat = guideAmong([...chains.keys()])
   const guide = new Experience()
   const experienceFor = (format: OutputFormat) =>
     format === guideFormat ? guide : new Experience(guides.includes(format) ? guide : undefined)
@@ -55,9 +56,6 @@ export function chainsOf(
 export function candidatesOf(output: OutputJob): CandidateJob[] {
   return [output, ...(output.alternatives ?? [])]
 }
-
-/** Formats that tell something about each other, the cheapest first. */
-const guides: readonly OutputFormat[] = ['jpeg', 'webp', 'avif']
 
 /** By CPU time at the efforts that pay; the first is the dearest. */
 const dearness: readonly OutputFormat[] = ['avif', 'png', 'webp', 'gif', 'jpeg', 'tiff', 'svg']
