@@ -9,7 +9,7 @@ import { type Recipe, type RecipeOverrides, recipeSchema } from '../shared/recip
 import { toResultDocument } from '../shared/result-document.ts'
 import type { Settings, SettingsPatch } from '../shared/settings.ts'
 import type { Alerts } from './alerts/index.ts'
-import type { Insights } from './analytics/index.ts'
+import type { Impacts, Insights } from './analytics/index.ts'
 import type { Backups } from './backup/index.ts'
 import { newBatchId } from './batch-id.ts'
 import type { BatchSeed } from './batches/batch-record.ts'
@@ -47,6 +47,7 @@ export type Parts = {
   readonly history: HistoryPort
   readonly alerts: Alerts
   readonly insights: Insights
+  readonly impacts: Impacts
   readonly pool: Pool
   readonly admission: Admission
   readonly batches: BatchService

@@ -5,7 +5,7 @@ import { toErrorData, WhittleError } from '../shared/errors.ts'
 import type { Batch } from '../shared/model/batch.ts'
 import type { Mode } from '../shared/settings.ts'
 import { createAlerts } from './alerts/index.ts'
-import { Insights } from './analytics/index.ts'
+import { Impacts, Insights } from './analytics/index.ts'
 import { Backups, inPlacePool, statusOfReplaceable } from './backup/index.ts'
 import { BatchService } from './batches/batch-service.ts'
 import { openCostBook } from './batches/costs/cost-book.ts'
@@ -19,7 +19,7 @@ import { Emitter } from './emitter.ts'
 import { openHistory } from './history/index.ts'
 import { isoTime, learnMedians, retentionOf } from './history-wiring.ts'
 import { type Home, homeFolder, openHome } from './home/home.ts'
-import { noteAdmission, tellingSettings, tellingVersions } from './insight-wiring.ts'
+import { noteAdmission, noteStart } from './insight-wiring.ts'
 import { createPlanning } from './intake/batch-plan.ts'
 import { createAdmission, createSampler, LearnedCosts } from './monitor/index.ts'
 import { createPool } from './pool/pool.ts'
@@ -263,6 +263,12 @@ async function build(options: EngineOptions, home: Home, events: Emitter, log: L
     planning,
     jobOf: (item, recipe) => optimizeJob({ id: 'trial', recipe }, item, limits(), cores),
   })
+  const impacts = new Impacts({
+    ...{ dir: home.path('samples'), history, settings: settings.get, cores, planning, pool: hostPool },
+    jobOf: (item, recipe) => optimizeJob({ id: 'sample', recipe }, item, limits()),
+    isIdle: () => batches.isIdle(),
+    now: Date.now,
+  })
   const watches = new Watches({
     file: home.path('watches.json'),
     delivery,
@@ -283,6 +289,7 @@ async function build(options: EngineOptions, home: Home, events: Emitter, log: L
     history,
     alerts,
     insights,
+    impacts,
     pool: hostPool,
     admission,
     batches,
@@ -310,12 +317,7 @@ async function build(options: EngineOptions, home: Home, events: Emitter, log: L
           log,
         })
       : () => undefined
-  const noteState = async () => {
-    await hostPool.ready()
-    await insights.changes.state('versions', tellingVersions(options.version, hostPool.versions()))
-    await insights.changes.state('settings', tellingSettings(settings.get()))
-  }
-  noteState().catch((error: unknown) => {
+  noteStart(insights.changes, hostPool, options.version, settings.get).catch((error: unknown) => {
     const problem = toErrorData(error)
     // Closed before it was ready.
     if (problem.code !== 'INTERRUPTED') events.emit('problem', problem)

@@ -14,8 +14,20 @@ export function tellingSettings({ concurrency, scaling, memoryBudgetBytes, cache
 }
 
 /** Versions that change it too. */
-export function tellingVersions(version: string, encoders: Readonly<Record<string, string>>) {
+function tellingVersions(version: string, encoders: Readonly<Record<string, string>>) {
   return { whittle: version, pipeline: String(pipelineVersion), ...encoders }
+}
+
+/** Notes versions and settings as they are at the start, once the versions of the encoders are known. */
+export async function noteStart(
+  changes: Pick<ChangeLog, 'state'>,
+  pool: { readonly ready: () => Promise<void>; readonly versions: () => Readonly<Record<string, string>> },
+  version: string,
+  settings: () => Settings,
+): Promise<void> {
+  await pool.ready()
+  await changes.state('versions', tellingVersions(version, pool.versions()))
+  await changes.state('settings', tellingSettings(settings()))
 }
 
 /** Tells the log of changes whether images are held back. */

@@ -202,6 +202,15 @@ const commands: Record<EngineCommandName, { params: Example; result: Example }> 
       ...joined({ optional: ['problem'] }, within('problem', model.errorData)),
     },
   },
+  getImpact: { params: { value: { runId: 'b1' } }, result: insights.impact },
+  compareRuns: { params: { value: { before: 'b1', after: 'b2' } }, result: insights.impact },
+  compareRecipes: {
+    params: {
+      value: { before: 'fixed-q80', after: 'best-format', paths: ['/in'], images: 6 },
+      optional: ['images'],
+    },
+    result: insights.impact,
+  },
   listRecipes: {
     params: none,
     result: { value: [model.storedRecipe.value], ...within('0', model.storedRecipe) },

@@ -46,6 +46,7 @@ const itemValue = sampleItem({
   step: 'encode',
   ms: 12,
   acceptDamage: true,
+  sha256: 'abc',
   error: { code: 'INPUT_CORRUPT', message: 'It is damaged.', hint: 'Get it again.', detail: 'line 3' },
 })
 export const item: Example = {
@@ -55,7 +56,7 @@ export const item: Example = {
     within('planned.0', plannedOutput),
     within('outputs.0', outputResult),
     {
-      optional: ['probe', 'step', 'ms', 'error', 'acceptDamage'],
+      optional: ['probe', 'step', 'ms', 'error', 'acceptDamage', 'sha256'],
     },
   ),
 }

@@ -1,20 +1,33 @@
+import { resolve } from 'node:path'
 import { type Command, InvalidArgumentError } from 'commander'
 import type { Engine } from '../../engine/create-engine.ts'
+import { WhittleError } from '../../shared/errors.ts'
+import type { Impact } from '../../shared/model/impact.ts'
 import type { CliContext } from '../context.ts'
 import { withEngine } from '../engine.ts'
 import { anomaliesText } from '../insights/anomalies-text.ts'
+import { impactText } from '../insights/impact-text.ts'
 import { trendsText } from '../insights/trends-text.ts'
 import { parseLength } from '../time-options.ts'
-import { helpPointer } from '../usage-error.ts'
+import { helpPointer, UsageError } from '../usage-error.ts'
 
 type Json = { readonly json?: boolean }
 type Since = Json & { readonly since: number }
+type ImpactOptions = Json & {
+  readonly with?: string
+  readonly recipes?: { readonly before: string; readonly after: string }
+  readonly on?: readonly string[]
+  readonly images: number
+}
 type AnomalyOptions = Since & { readonly expected?: string; readonly unexpected?: string }
 
 const examples = `
 Examples:
   $ whittle insights trends --since 90d        what became slower or fuller, and since when
-  $ whittle insights anomalies --since 7d      when was something far from usual, and why`
+  $ whittle insights anomalies --since 7d      when was something far from usual, and why
+  $ whittle insights impact                    what the latest run saved: bytes, money, load times
+  $ whittle insights impact RUN --with EARLIER
+  $ whittle insights impact --recipes fixed-q80,responsive-web --on photos`
 
 const dayMs = 86_400_000
 const asJson = ['--json', 'print one JSON document on standard output'] as const
@@ -61,6 +74,48 @@ export function addInsights(program: Command, context: CliContext): void {
         anomaliesText,
       ),
     )
+  insights
+    .command('impact')
+    .description('Compares the results of a run with its originals, with another run, or two recipes.')
+    .argument('[run]', 'id of a run; default: the latest')
+    .option('--with <run>', 'another run over the same images, as what was before')
+    .option('--recipes <before,after>', 'two recipes instead, on a sample of --on', parseRecipes)
+    .option('--on <path...>', 'images and folders that the sample is taken from')
+    .option('--images <number>', 'how many images the sample has', parseImages, 6)
+    .option(...asJson)
+    .action((run: string | undefined, options: ImpactOptions) =>
+      tell(options, (engine) => impactOf(run, options, engine, context.cwd), impactText),
+    )
+}
+
+async function impactOf(
+  run: string | undefined,
+  { with: other, recipes, on, images }: ImpactOptions,
+  { commands }: Engine,
+  cwd: string,
+): Promise<Impact> {
+  if (recipes !== undefined) {
+    if (on === undefined) throw new UsageError('insights', 'say with --on what to try the recipes on')
+    const paths = on.map((path) => resolve(cwd, path))
+    return commands.compareRecipes({ ...recipes, paths, images })
+  }
+  const [latest] = run === undefined ? await commands.listRuns({ limit: 1 }) : []
+  const runId = run ?? latest?.id
+  if (runId === undefined) throw new WhittleError('NOT_FOUND', { detail: 'There is no run yet.' })
+  if (other !== undefined) return commands.compareRuns({ before: other, after: runId })
+  return commands.getImpact({ runId })
+}
+
+function parseRecipes(value: string): { before: string; after: string } {
+  const [before, after, ...others] = value.split(',').map((name) => name.trim())
+  if (before && after && others.length === 0) return { before, after }
+  throw new InvalidArgumentError('Write two recipes, separated by a comma.')
+}
+
+function parseImages(value: string): number {
+  const images = Number(value)
+  if (Number.isInteger(images) && images >= 1 && images <= 50) return images
+  throw new InvalidArgumentError('Write a whole number from 1 to 50.')
 }
 
 /** Whole days. */

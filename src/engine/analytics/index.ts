@@ -1,2 +1,3 @@
 export type { ChangeLog } from './change-log.ts'
+export { Impacts } from './impact/impacts.ts'
 export { Insights } from './insights.ts'

@@ -227,7 +227,7 @@ export class BatchRunner {
       const options = { limitMs, signal, alone, origin, ...progress }
       const result = await this.#options.pool.run('optimize', payload, options)
       this.#batch.suspects.delete(item.id)
-      return { state: 'done', outputs: result.outputs }
+      return { state: 'done', outputs: result.outputs, sha256: result.sha256 }
     } catch (error) {
       await removeParts(this.#batch.id, item)
       return this.#afterFailure(item, error)

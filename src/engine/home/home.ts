@@ -34,6 +34,7 @@ export type Home = {
       | 'watches.json'
       | 'costs.json'
       | 'insights'
+      | 'samples'
       | 'output-costs.json'
       | 'calibration.json'
       | 'weekly-reports.json'

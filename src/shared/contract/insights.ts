@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { anomalySchema } from '../model/anomaly.ts'
+import { impactSchema } from '../model/impact.ts'
 import { trendSchema } from '../model/trend.ts'
 import { command } from './define.ts'
 
@@ -11,4 +12,20 @@ export const insightCommands = {
   listAnomalies: command(z.object({ days: z.int().min(1).max(3_650).default(30) }), z.array(anomalySchema)),
   /** Says of an anomaly that it is as it should be, so that the same again is not raised; or takes that back. */
   judgeAnomaly: command(z.object({ id: z.string(), expected: z.boolean() }), anomalySchema),
+  /** What the results of a run are worth against its originals. */
+  getImpact: command(z.object({ runId: z.string() }), impactSchema),
+  /** Two runs over the same images, whatever these are called: those that are in both are compared. */
+  compareRuns: command(z.object({ before: z.string(), after: z.string() }), impactSchema),
+  /** Makes a sample of images by two recipes and compares what comes out; not while a batch runs. */
+  compareRecipes: command(
+    z.object({
+      /** Ids or names. */
+      before: z.string(),
+      after: z.string(),
+      paths: z.array(z.string().min(1)).min(1),
+      /** How many, spread evenly over what is found. */
+      images: z.int().min(1).max(50).default(6),
+    }),
+    impactSchema,
+  ),
 } as const

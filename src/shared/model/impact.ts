@@ -14,6 +14,7 @@ const sideSchema = z.object({
 
 /** A number before and after; `null` where it is not known. */
 const pairSchema = z.object({ before: z.number().nullable(), after: z.number().nullable() })
+export type Pair = z.output<typeof pairSchema>
 
 const scoreSummarySchema = z.object({
   /** Outputs that were judged, and that were not. */
@@ -28,6 +29,7 @@ const scoreSummarySchema = z.object({
   /** Counts per five points from 0 to 100: twenty of them. */
   histogram: z.array(z.int()),
 })
+export type ScoreSummary = z.output<typeof scoreSummarySchema>
 
 const imageComparisonSchema = z.object({
   /** As people see it. */

@@ -59,6 +59,8 @@ export const itemSchema = z.object({
   ms: z.number().optional(),
   /** A person asked to take the image although it is damaged. */
   acceptDamage: z.boolean().optional(),
+  /** Of the bytes of the original, once they were worked on; absent in what older versions wrote down. */
+  sha256: z.string().optional(),
   /** Why it failed or was skipped. */
   error: errorDataSchema.optional(),
 })
