@@ -1,12 +1,15 @@
+import sharp from 'sharp'
 import { describe, expect, it } from 'vitest'
-import type { InputFormat } from '../../../src/shared/formats.ts'
+import type { InputFormat, OutputFormat } from '../../../src/shared/formats.ts'
+import { optimize } from '../../../src/workers/pipeline/optimize.ts'
 import { decode } from '../../../src/workers/pipeline/pixels/decode.ts'
 import type { Pixels } from '../../../src/workers/pipeline/pixels/pixels.ts'
 import { frameOf } from '../../../src/workers/pipeline/pixels/resize.ts'
 import { foreignImage, heicImage, iconOf, targa } from '../../support/foreign-images.ts'
 import * as images from '../../support/images.ts'
-import { expectColour } from '../../support/pixels.ts'
+import { decodePixels, expectColour } from '../../support/pixels.ts'
 import { openBytes } from '../support/open-bytes.ts'
+import { optimizeJob, photograph, plannedFor, recordingJob, Workspace } from '../support/workspace.ts'
 
 /** Every input format in its usual kinds: the same four quarters, as far as the format can. */
 const stills: readonly (readonly [name: string, format: InputFormat, make: () => Promise<Buffer>])[] = [
@@ -70,6 +73,58 @@ describe.each(stills)('%s', (_, format, make) => {
       expectQuadrants(pixels)
     }
   })
+})
+
+const outputs: readonly OutputFormat[] = ['avif', 'webp', 'jpeg', 'png', 'gif', 'tiff']
+const outputSizes = [
+  [96, 64],
+  [47, 31],
+  [24, 16],
+] as const
+
+/** Every input in every format and every size, through the whole pipeline, read again by a decoder of the test's own. */
+describe.each(stills)('all that is made of %s', (_, format, make) => {
+  it('shows the same, in the planned dimensions', async () => {
+    const workspace = await Workspace.create()
+    const input = await workspace.write(`original.${format}`, await make())
+    const planned = await plannedFor(input)
+    const plan = workspace.plan(outputs, outputSizes)
+    const result = await optimize(optimizeJob(plan, { input, planned }), recordingJob().job)
+    expect(result.outputs.map(({ path }) => path)).toEqual(plan.map(({ path }) => path))
+    for (const { path, width, height } of plan) {
+      const decoded = await decodePixels(path)
+      expect(decoded).toMatchObject({ width, height })
+      const places = [0.25, 0.75].flatMap((y) => [0.25, 0.75].map((x) => decoded.at(x, y)))
+      for (const [i, colour] of images.quadrantColours.entries()) expectColour(places[i] ?? [], colour, 24)
+    }
+  })
+})
+
+/** A real photograph in the formats that people have photographs in, against the photograph itself. */
+describe('a photograph', () => {
+  it.each(['jpeg', 'png', 'webp', 'avif', 'tiff'] as const)(
+    'given as %s reaches the target in every format and size',
+    async (format) => {
+      const workspace = await Workspace.create()
+      const small = sharp(photograph).resize(480, 300)
+      const bytes = await small.toFormat(format, { quality: 98 }).toBuffer()
+      const input = await workspace.write(`photograph.${format}`, bytes)
+      const goal = { mode: 'target', score: 70 } as const
+      const boxes = [
+        [480, 300],
+        [301, 188],
+        [97, 61],
+      ] as const
+      const plan = workspace.plan(['avif', 'webp', 'jpeg'], boxes).map((output) => ({ ...output, goal }))
+      const job = optimizeJob(plan, { input, planned: { width: 480, height: 300 } })
+      const { outputs: made } = await optimize(job, recordingJob().job)
+      for (const { path, score, notes, width, height } of made) {
+        expect(notes).not.toContain('target-missed')
+        expect(score).toBeGreaterThanOrEqual(70)
+        expect(await sharp(path).metadata()).toMatchObject({ width, height })
+      }
+    },
+  )
 })
 
 describe.each(['gif', 'webp'] as const)('animated %s', (format) => {
