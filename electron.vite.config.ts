@@ -31,6 +31,7 @@ const bundled = [
   'file-type',
   'ignore',
   'lowdb',
+  'ml-regression-theil-sen',
   'pretty-bytes',
   'proper-lockfile',
   'simple-statistics',

@@ -5,7 +5,7 @@ import { WhittleError } from '../shared/errors.ts'
 import type { Destination } from '../shared/model/backup.ts'
 import type { BatchState } from '../shared/model/batch.ts'
 import type { Item } from '../shared/model/item.ts'
-import { type Recipe, type RecipeOverrides, recipeSchema } from '../shared/recipe/index.ts'
+import { fitsInPlace, type Recipe, type RecipeOverrides, recipeSchema } from '../shared/recipe/index.ts'
 import { toResultDocument } from '../shared/result-document.ts'
 import type { Settings, SettingsPatch } from '../shared/settings.ts'
 import type { Alerts } from './alerts/index.ts'
@@ -197,8 +197,9 @@ export function createHandlers(parts: Parts): EngineHandlers {
     },
     importRecipes: ({ text }) => recipes.importText(text),
     listWatches: () => parts.watches.list(),
-    addWatch: ({ folder, outDir, recipeId, temporary }) => {
-      const place = { folder: resolve(folder), outDir: resolve(outDir) }
+    addWatch: async ({ folder, outDir, recipeId, temporary }) => {
+      const target = outDir === undefined ? await defaultOutDir([resolve(folder)]) : resolve(outDir)
+      const place = { folder: resolve(folder), outDir: target }
       return parts.watches.add({ ...place, recipeId: recipes.find(recipeId).id }, temporary)
     },
     removeWatch: async ({ watchId }) => {
@@ -307,14 +308,8 @@ async function placeOf(
   return { outDir: chosen === undefined ? await defaultOutDir(paths) : resolve(chosen) }
 }
 
-/**
- * One output, at full size: a decoder that shrinks while it reads misses holes in a file, and only what was decoded
- * completely may take the place of an original.
- */
-function refuseUnfit({ formats, sizes }: Recipe): void {
-  const [format, ...otherFormats] = formats
-  const fits = (format === 'original' || format === 'auto') && otherFormats.length === 0
-  if (!fits || sizes.length !== 1 || sizes[0] !== 'original') throw new WhittleError('IN_PLACE_RECIPE')
+function refuseUnfit(recipe: Recipe): void {
+  if (!fitsInPlace(recipe)) throw new WhittleError('IN_PLACE_RECIPE')
 }
 
 function labelOf(paths: readonly string[]): string {

@@ -228,7 +228,7 @@ const commands: Record<EngineCommandName, { params: Example; result: Example }> 
   addWatch: {
     params: {
       value: { folder: '/in', outDir: '/out', recipeId: 'responsive-web', temporary: true },
-      optional: ['recipeId', 'temporary'],
+      optional: ['outDir', 'recipeId', 'temporary'],
     },
     result: model.watch,
   },

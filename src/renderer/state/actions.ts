@@ -1,5 +1,5 @@
 import type { Batch, BatchPriority } from '../../shared/model/batch.ts'
-import type { RecipeOverrides } from '../../shared/recipe/index.ts'
+import { fitsInPlace, type RecipeOverrides } from '../../shared/recipe/index.ts'
 import type { SettingsPatch } from '../../shared/settings.ts'
 import { call } from '../bridge.ts'
 import { notifyError } from '../components/notify.ts'
@@ -42,6 +42,15 @@ export async function chooseOutput(batchId: string): Promise<void> {
 /** Takes another recipe for a planned batch; its contrast switch goes by that recipe. */
 export async function chooseRecipe(batchId: string, recipeId: string): Promise<void> {
   await inTurn(batchId, () => configure(batchId, { recipeId }))
+}
+
+/**
+ * Has the results of a planned batch take the places of their originals, or go into a folder again. A recipe that makes
+ * more than one file of an image gives way to one that does not.
+ */
+export async function setInPlace(batch: Batch, inPlace: boolean): Promise<void> {
+  const recipe = inPlace && !fitsInPlace(batch.recipe) ? { recipeId: 'same-format' } : {}
+  await inTurn(batch.id, () => configure(batch.id, { inPlace, ...recipe }))
 }
 
 export async function startBatch(batchId: string): Promise<void> {
@@ -121,7 +130,12 @@ export async function restartEngine(): Promise<void> {
 
 async function configure(
   batchId: string,
-  change: { readonly outDir?: string; readonly recipeId?: string; readonly overrides?: RecipeOverrides },
+  change: {
+    readonly outDir?: string
+    readonly recipeId?: string
+    readonly overrides?: RecipeOverrides
+    readonly inPlace?: boolean
+  },
 ): Promise<void> {
   await changing(() => call('configureBatch', { batchId, ...change }))
 }

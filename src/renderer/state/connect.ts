@@ -6,6 +6,7 @@ import { call, onEvent } from '../bridge.ts'
 import { notifyError, notifyProblem } from '../components/notify.ts'
 import { useAlerts } from './alerts.ts'
 import { applyLanguage } from './appearance.ts'
+import { useBackups } from './backups.ts'
 import { useBatches } from './batches.ts'
 import { useEngine } from './engine.ts'
 import { addPaths, addWaiting, forgetGiven } from './intake.ts'
@@ -16,6 +17,7 @@ import { useResults } from './results.ts'
 import { useRuns } from './runs.ts'
 import { useSamples } from './samples.ts'
 import { goTo } from './screen.ts'
+import { useWatches } from './watches.ts'
 
 /** Feeds the stores with news, and with a snapshot now and each time the engine comes back. Returns what ends it. */
 export function connect(): () => void {
@@ -41,6 +43,7 @@ export function connect(): () => void {
     onEvent('recipesChanged', (recipes) => useRecipes.setState({ recipes })),
     onEvent('decided', (decision) => useAlerts.getState().decided(decision)),
     onEvent('alertsChanged', (active) => useAlerts.setState({ active })),
+    onEvent('watchesChanged', (watches) => useWatches.setState({ watches })),
     onEvent('menuChosen', ({ target }) => goTo(target)),
     onEvent('problem', notifyProblem),
   ]
@@ -90,6 +93,7 @@ async function loadSnapshot(): Promise<void> {
     admissionChanged(admission)
     useItems.getState().refresh()
     void useRuns.getState().load()
+    void useBackups.getState().load()
     void useRecipes.getState().load()
     void loadAlerts()
     for (const batch of lost) await restoreBatch(batch, batch.id === shownId)
@@ -126,4 +130,5 @@ function batchChanged(batch: Batch): void {
   if (!isUnstarted(batch)) forgetGiven(batch.id)
   const finished = batch.finishedAt !== undefined && before?.finishedAt === undefined
   if (finished) void useRuns.getState().load()
+  if (finished && batch.inPlace !== undefined) void useBackups.getState().load()
 }

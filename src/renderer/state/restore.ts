@@ -23,7 +23,11 @@ export async function restoreBatch(lost: Batch, show: boolean): Promise<void> {
       {
         paths: [...given.paths],
         overrides: { enhance: lost.recipe.enhance },
-        ...(lost.outDir === '' ? {} : { outDir: lost.outDir }),
+        ...(lost.inPlace === undefined
+          ? lost.outDir === ''
+            ? {}
+            : { outDir: lost.outDir }
+          : { recipe: lost.recipe, destination: { kind: 'in-place', ...lost.inPlace } }),
       },
       true,
     )

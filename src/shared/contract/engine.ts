@@ -199,7 +199,8 @@ export const engineCommands = {
   addWatch: command(
     z.object({
       folder: z.string().min(1),
-      outDir: z.string().min(1),
+      /** Default: a new folder beside it. */
+      outDir: z.string().min(1).optional(),
       recipeId: z.string().default('responsive-web'),
       /** Ends with this engine. */
       temporary: z.boolean().default(false),

@@ -12,6 +12,7 @@ import { ItemList } from '../../components/item-list/item-list.tsx'
 import { type ItemSource, sourceOf } from '../../components/item-list/item-source.ts'
 import { ProblemGroups } from '../../components/problem-groups.tsx'
 import { singleClick } from '../../components/single-click.ts'
+import { UndoButton } from '../../components/undo-button.tsx'
 import { formatDuration, formatMoment } from '../../format.ts'
 import { t } from '../../i18n.ts'
 import { runAgain } from '../../state/intake.ts'
@@ -48,6 +49,7 @@ export function RunDetailView({ run }: { readonly run: Run }): React.JSX.Element
         {...(run.state === 'done' ? {} : { state: t(`batchState.${run.state}`), tone: 'warn' as const })}
         actions={
           <>
+            <UndoButton batchId={run.id} />
             <Button
               size="sm"
               disabled={items.length === 0}

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import type { Batch, BatchState } from '../../../shared/model/batch.ts'
 import { FilterBar } from '../../components/filter-bar.tsx'
 import { ItemList } from '../../components/item-list/item-list.tsx'
@@ -11,6 +11,7 @@ import { EndedCard } from './ended-card.tsx'
 import { FinishedCard } from './finished-card.tsx'
 import { PlanCard } from './plan-card.tsx'
 import { RunningCard } from './running-card.tsx'
+import { useLookedAt } from './use-looked-at.ts'
 
 type Card = (props: { readonly batch: Batch }) => React.JSX.Element | null
 
@@ -50,17 +51,24 @@ export function BatchView({ batch }: { readonly batch: Batch }): React.JSX.Eleme
 function useBatchItems(batch: Batch, filter: ItemFilter): ItemSource {
   const { pages, show, want } = useItems()
   useEffect(() => show(batch.id, filter), [show, batch.id, filter])
+  const ready = pages.batchId === batch.id && pages.filter === filter
+  const at = (position: number) => (ready ? itemAt(pages, position) : undefined)
+  const look = useLookedAt(batch, at)
+  const looked = useRef(look)
+  looked.current = look
   return useMemo(() => {
-    const ready = pages.batchId === batch.id && pages.filter === filter
     return {
       batchId: batch.id,
       total: ready ? pages.total : 0,
       known: ready && pages.known,
       itemAt: (position) => (ready ? itemAt(pages, position) : undefined),
       positionOf: (itemId) => (ready ? pages.positionOf.get(itemId) : undefined),
-      want,
+      want: (first, last) => {
+        want(first, last)
+        looked.current(first, last)
+      },
     }
-  }, [pages, want, batch.id, filter])
+  }, [pages, ready, want, batch.id])
 }
 
 function emptyText(batch: Batch, filter: ItemFilter): string {

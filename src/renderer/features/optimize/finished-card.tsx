@@ -5,6 +5,7 @@ import { BatchCard } from '../../components/batch-card/batch-card.tsx'
 import { ResultSummary } from '../../components/batch-card/result-summary.tsx'
 import { LiveRegion } from '../../components/live-region.tsx'
 import { singleClick } from '../../components/single-click.ts'
+import { UndoButton } from '../../components/undo-button.tsx'
 import { formatDuration, formatNoun } from '../../format.ts'
 import { t } from '../../i18n.ts'
 import { discardBatch, retryItems } from '../../state/actions.ts'
@@ -39,6 +40,7 @@ export function FinishedCard({ batch }: { readonly batch: Batch }): React.JSX.El
               {t('optimize.retryFailed')}
             </Button>
           )}
+          <UndoButton batchId={batch.id} />
           <Button
             size="sm"
             leftSection={<IconFileExport size={16} stroke={1.6} aria-hidden />}

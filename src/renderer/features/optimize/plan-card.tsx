@@ -1,19 +1,18 @@
 import { Button, Switch } from '@mantine/core'
-import { IconFolder } from '@tabler/icons-react'
 import { useEffect, useRef } from 'react'
 import type { Batch } from '../../../shared/model/batch.ts'
 import { BatchCard } from '../../components/batch-card/batch-card.tsx'
 import { FormatPill } from '../../components/format-pill.tsx'
-import { MiddleTruncate } from '../../components/middle-truncate.tsx'
 import { singleClick } from '../../components/single-click.ts'
-import { formatBytes, formatCount, formatNoun, lastSegment } from '../../format.ts'
+import { formatBytes, formatCount, formatNoun } from '../../format.ts'
 import { t } from '../../i18n.ts'
 import { recipeText } from '../../recipe-names.ts'
-import { chooseOutput, discardBatch, setContrast, startBatch } from '../../state/actions.ts'
+import { discardBatch, setContrast, setInPlace, startBatch } from '../../state/actions.ts'
 import { imagesToDo } from '../../state/batch-progress.ts'
 import { useContrast } from '../../state/contrast.ts'
 import { batchWords } from '../../words.ts'
-import { estimateWords, spaceWords, timeWords } from './estimate-words.ts'
+import { DestinationColumn } from './destination-column.tsx'
+import { estimateWords, timeWords } from './estimate-words.ts'
 import classes from './plan-card.module.css'
 import { RecipePicker } from './recipe-picker.tsx'
 import { sizeWords } from './recipe-words.ts'
@@ -54,7 +53,10 @@ export function PlanCard({ batch }: { readonly batch: Batch }): React.JSX.Elemen
               disabled={!startable}
               onClick={singleClick(() => startBatch(batch.id))}
             >
-              {t('optimize.start', { count: images, n: formatCount(images) })}
+              {t(batch.inPlace === undefined ? 'optimize.start' : 'inPlace.start', {
+                count: images,
+                n: formatCount(images),
+              })}
             </Button>
           </>
         )
@@ -67,6 +69,12 @@ export function PlanCard({ batch }: { readonly batch: Batch }): React.JSX.Elemen
             checked={enhance}
             disabled={nothing}
             onChange={(event) => void setContrast(batch.id, event.currentTarget.checked)}
+          />
+          <Switch
+            label={t('inPlace.switch')}
+            checked={batch.inPlace !== undefined}
+            disabled={nothing || planning}
+            onChange={(event) => void setInPlace(batch, event.currentTarget.checked)}
           />
           {batch.estimate !== undefined && (
             <span className={`${classes.estimate} numeric`}>{estimateWords(batch.estimate)}</span>
@@ -99,28 +107,7 @@ export function PlanCard({ batch }: { readonly batch: Batch }): React.JSX.Elemen
           </dd>
           <dd className={`${classes.more} numeric`}>{batch.recipe.sizes.map(sizeWords).join(', ')}</dd>
         </div>
-        <div className={classes.column}>
-          <dt className={classes.name}>{t('optimize.goesTo')}</dt>
-          <dd className={classes.value}>
-            <IconFolder size={18} stroke={1.6} className={classes.folder} aria-hidden />
-            <span className={classes.place}>{lastSegment(batch.outDir)}</span>
-            <Button
-              size="compact-xs"
-              flex="none"
-              aria-label={t('optimize.changeFolder')}
-              onClick={() => void chooseOutput(batch.id)}
-            >
-              {t('optimize.change')}
-            </Button>
-          </dd>
-          <dd className={classes.more} data-bad={batch.estimate?.fits === false || undefined}>
-            {batch.estimate?.fits === false ? (
-              spaceWords(batch.estimate)
-            ) : (
-              <MiddleTruncate text={batch.outDir} />
-            )}
-          </dd>
-        </div>
+        <DestinationColumn batch={batch} />
       </dl>
     </BatchCard>
   )

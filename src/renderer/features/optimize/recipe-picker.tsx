@@ -1,4 +1,5 @@
 import type { Batch } from '../../../shared/model/batch.ts'
+import { fitsInPlace } from '../../../shared/recipe/index.ts'
 import { Choice } from '../../components/controls/choice.tsx'
 import { t } from '../../i18n.ts'
 import { recipeName } from '../../recipe-names.ts'
@@ -13,8 +14,9 @@ export function RecipePicker({ batch, disabled }: RecipePickerProps): React.JSX.
   const recipes = useRecipes((state) => state.recipes)
   const { recipe } = batch
   const known = recipes.some((stored) => stored.recipe.id === recipe.id)
+  const fitting = recipes.filter((stored) => batch.inPlace === undefined || fitsInPlace(stored.recipe))
   const options = [
-    ...recipes.map((stored) => ({ value: stored.recipe.id, label: recipeName(stored.recipe) })),
+    ...fitting.map((stored) => ({ value: stored.recipe.id, label: recipeName(stored.recipe) })),
     ...(known ? [] : [{ value: recipe.id, label: recipe.name }]),
   ]
   return (

@@ -1,5 +1,6 @@
 import { Button, Switch } from '@mantine/core'
 import { IconAdjustments, IconFolder, IconRestore } from '@tabler/icons-react'
+import { useState } from 'react'
 import { type Settings, settingsSchema } from '../../../shared/settings.ts'
 import { Segments } from '../../components/controls/segments.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
@@ -10,31 +11,50 @@ import { singleClick } from '../../components/single-click.ts'
 import { t } from '../../i18n.ts'
 import { changeSettings, openLogs } from '../../state/actions.ts'
 import { useEngine } from '../../state/engine.ts'
+import { CachePanel } from './cache-panel.tsx'
 import { IgnoreField } from './ignore-field.tsx'
 import { ReportSettings } from './report-settings.tsx'
 import classes from './settings-screen.module.css'
+import { WatchPanel } from './watch-panel.tsx'
+
+const views = ['general', 'watch', 'cache'] as const
 
 /** Everything that can be set, in effect as soon as it is changed. */
 export function SettingsScreen(): React.JSX.Element {
   const { settings, logFolder } = useEngine()
+  const [view, setView] = useState<(typeof views)[number]>('general')
   return (
     <ScreenFrame
       title={t('settings.title')}
       actions={
-        <Button
-          size="xs"
-          disabled={settings === undefined}
-          leftSection={<IconRestore size={15} stroke={1.6} aria-hidden />}
-          onClick={singleClick(restoreDefaults)}
-        >
-          {t('settings.restore')}
-        </Button>
+        <>
+          {view === 'general' && (
+            <Button
+              size="xs"
+              disabled={settings === undefined}
+              leftSection={<IconRestore size={15} stroke={1.6} aria-hidden />}
+              onClick={singleClick(restoreDefaults)}
+            >
+              {t('settings.restore')}
+            </Button>
+          )}
+          <Segments
+            label={t('settings.view')}
+            value={view}
+            options={views.map((value) => ({ value, label: t(`settings.views.${value}`) }))}
+            onChange={setView}
+          />
+        </>
       }
     >
       {settings === undefined ? (
         <EmptyState icon={IconAdjustments} title={t('settings.waiting')}>
           {null}
         </EmptyState>
+      ) : view !== 'general' ? (
+        <div className={classes.panel}>
+          {view === 'watch' ? <WatchPanel /> : <CachePanel settings={settings} />}
+        </div>
       ) : (
         <div className={classes.panel}>
           <Appearance settings={settings} />

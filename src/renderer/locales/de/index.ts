@@ -2,6 +2,7 @@ import type { en } from '../en/index.ts'
 import * as common from './common.ts'
 import { history } from './history.ts'
 import * as insight from './insight.ts'
+import * as keeping from './keeping.ts'
 import { list, summary } from './list.ts'
 import { monitor } from './monitor.ts'
 import { optimize, welcome } from './optimize.ts'
@@ -17,6 +18,7 @@ export const de: typeof en = {
   ...shell,
   ...results,
   ...settings,
+  ...keeping,
   ...recipes,
   ...insight,
   list,

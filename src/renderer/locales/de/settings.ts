@@ -2,6 +2,8 @@ import type * as en from '../en/settings.ts'
 
 export const settings: typeof en.settings = {
   title: 'Einstellungen',
+  view: 'Ansicht',
+  views: { general: 'Allgemein', watch: 'Überwachte Ordner', cache: 'Zwischenspeicher' },
   waiting: 'Wartet auf die Engine …',
   restore: 'Vorgaben wiederherstellen',
   appearance: 'Aussehen',

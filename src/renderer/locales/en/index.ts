@@ -1,6 +1,7 @@
 import * as common from './common.ts'
 import { history } from './history.ts'
 import * as insight from './insight.ts'
+import * as keeping from './keeping.ts'
 import { list, summary } from './list.ts'
 import { monitor } from './monitor.ts'
 import { optimize, welcome } from './optimize.ts'
@@ -16,6 +17,7 @@ export const en = {
   ...shell,
   ...results,
   ...settings,
+  ...keeping,
   ...recipes,
   ...insight,
   list,

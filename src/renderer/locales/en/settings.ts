@@ -1,5 +1,7 @@
 export const settings = {
   title: 'Settings',
+  view: 'View',
+  views: { general: 'General', watch: 'Watched folders', cache: 'Cache' },
   waiting: 'Waiting for the engine…',
   restore: 'Restore defaults',
   appearance: 'Appearance',
