@@ -23,7 +23,7 @@ import { historyHandlers } from './history-commands.ts'
 import type { Home } from './home/home.ts'
 import { keepPicture } from './home/kept-pictures.ts'
 import { insightHandlers } from './insight-commands.ts'
-import { tellingSettings } from './insight-wiring.ts'
+import { createRecommender, tellingSettings } from './insight-wiring.ts'
 import { defaultOutDir, folderOf } from './intake/out-dir.ts'
 import { type Admission, findDrives, readBattery, readTemperature, type Sampler } from './monitor/index.ts'
 import type { Pool } from './pool/pool.ts'
@@ -173,7 +173,10 @@ export function createHandlers(parts: Parts): EngineHandlers {
     listRuns: (query) => history.listRuns(query),
     getRun: ({ runId }) => getRun(parts, runId),
     ...historyHandlers(parts),
-    ...insightHandlers(parts),
+    ...insightHandlers({
+      ...parts,
+      recommender: createRecommender(parts, (patch) => updateSettings(parts, patch)),
+    }),
     ...trialHandlers({
       ...parts,
       itemOf: (batchId, itemId) => itemOf(parts, batchId, itemId),

@@ -202,6 +202,16 @@ const commands: Record<EngineCommandName, { params: Example; result: Example }> 
       ...joined({ optional: ['problem'] }, within('problem', model.errorData)),
     },
   },
+  listRecommendations: {
+    params: none,
+    result: { value: [insights.recommendation.value], ...within('0', insights.recommendation) },
+  },
+  applyRecommendation: { params: { value: { id: 'r1' } }, result: insights.recommendation },
+  takeBackRecommendation: { params: { value: { id: 'r1' } }, result: insights.recommendation },
+  dismissRecommendation: {
+    params: { value: { id: 'r1', dismissed: false }, optional: ['dismissed'] },
+    result: insights.recommendation,
+  },
   getImpact: { params: { value: { runId: 'b1' } }, result: insights.impact },
   compareRuns: { params: { value: { before: 'b1', after: 'b2' } }, result: insights.impact },
   compareRecipes: {

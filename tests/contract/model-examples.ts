@@ -34,10 +34,11 @@ export const plannedOutput: Example = {
 
 const result = sampleResult(samplePlanned(), {
   score: 81.5,
+  writeMs: 2.5,
   notes: ['metadata-removed'],
   reason: 'It is smallest.',
 })
-export const outputResult: Example = { value: result, optional: ['reason'] }
+export const outputResult: Example = { value: result, optional: ['reason', 'writeMs'] }
 
 const itemValue = sampleItem({
   planned: [plannedValue],

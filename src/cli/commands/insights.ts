@@ -3,16 +3,24 @@ import { type Command, InvalidArgumentError } from 'commander'
 import type { Engine } from '../../engine/create-engine.ts'
 import { WhittleError } from '../../shared/errors.ts'
 import type { Impact } from '../../shared/model/impact.ts'
+import type { Recommendation } from '../../shared/model/recommendation.ts'
 import type { CliContext } from '../context.ts'
 import { withEngine } from '../engine.ts'
 import { anomaliesText } from '../insights/anomalies-text.ts'
 import { impactText } from '../insights/impact-text.ts'
+import { recommendationsText } from '../insights/recommendations-text.ts'
 import { trendsText } from '../insights/trends-text.ts'
 import { parseLength } from '../time-options.ts'
 import { helpPointer, UsageError } from '../usage-error.ts'
 
 type Json = { readonly json?: boolean }
 type Since = Json & { readonly since: number }
+type AdviceOptions = Json & {
+  readonly apply?: string
+  readonly takeBack?: string
+  readonly dismiss?: string
+  readonly reopen?: string
+}
 type ImpactOptions = Json & {
   readonly with?: string
   readonly recipes?: { readonly before: string; readonly after: string }
@@ -25,6 +33,7 @@ const examples = `
 Examples:
   $ whittle insights trends --since 90d        what became slower or fuller, and since when
   $ whittle insights anomalies --since 7d      when was something far from usual, and why
+  $ whittle insights recommendations           what could be done better, and what it is worth
   $ whittle insights impact                    what the latest run saved: bytes, money, load times
   $ whittle insights impact RUN --with EARLIER
   $ whittle insights impact --recipes fixed-q80,responsive-web --on photos`
@@ -75,6 +84,18 @@ export function addInsights(program: Command, context: CliContext): void {
       ),
     )
   insights
+    .command('recommendations')
+    .alias('advice')
+    .description('Shows what could be done better, applies it, takes it back, and what came of it.')
+    .option('--apply <id>', 'do what it says')
+    .option('--take-back <id>', 'bring back what was before')
+    .option('--dismiss <id>', 'put it aside')
+    .option('--reopen <id>', 'show one again that was put aside')
+    .option(...asJson)
+    .action((options: AdviceOptions) =>
+      tell(options, (engine) => advise(options, engine), recommendationsText),
+    )
+  insights
     .command('impact')
     .description('Compares the results of a run with its originals, with another run, or two recipes.')
     .argument('[run]', 'id of a run; default: the latest')
@@ -86,6 +107,17 @@ export function addInsights(program: Command, context: CliContext): void {
     .action((run: string | undefined, options: ImpactOptions) =>
       tell(options, (engine) => impactOf(run, options, engine, context.cwd), impactText),
     )
+}
+
+async function advise(
+  { apply, takeBack, dismiss, reopen }: AdviceOptions,
+  { commands }: Engine,
+): Promise<Recommendation[]> {
+  if (apply !== undefined) await commands.applyRecommendation({ id: apply })
+  if (takeBack !== undefined) await commands.takeBackRecommendation({ id: takeBack })
+  if (dismiss !== undefined) await commands.dismissRecommendation({ id: dismiss })
+  if (reopen !== undefined) await commands.dismissRecommendation({ id: reopen, dismissed: false })
+  return commands.listRecommendations({})
 }
 
 async function impactOf(

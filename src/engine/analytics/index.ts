@@ -1,3 +1,5 @@
 export type { ChangeLog } from './change-log.ts'
 export { Impacts } from './impact/impacts.ts'
 export { Insights } from './insights.ts'
+export { gatherFacts } from './recommendations/gather.ts'
+export { Recommender } from './recommendations/recommender.ts'

@@ -35,6 +35,7 @@ export type InsightsOptions = {
 /** What the numbers of the history say. */
 export class Insights {
   readonly #options: InsightsOptions
+  readonly log: Log
   readonly #now: () => number
   /** What was changed when. */
   readonly changes: ChangeLog
@@ -42,6 +43,7 @@ export class Insights {
 
   constructor(options: InsightsOptions) {
     this.#options = options
+    this.log = options.log
     this.#now = options.now ?? Date.now
     this.changes = new ChangeLog({
       file: join(options.dir, 'changes.jsonl'),

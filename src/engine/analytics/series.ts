@@ -49,6 +49,26 @@ export async function readSeries(
   return [...found.values()].filter(({ points }) => points.length > 0)
 }
 
+/** The averages of gauges that have no tags, by name; `cpu_outside` among them. */
+export async function readGauges(
+  history: Pick<HistoryPort, 'query'>,
+  metrics: readonly string[],
+  { from, to, step }: SeriesRange,
+): Promise<Record<string, MeasuredPoint[]>> {
+  const found: Record<string, MeasuredPoint[]> = {}
+  const start = Math.floor(from / step) * step
+  const end = Math.floor(to / step) * step
+  for (const metric of metrics) {
+    const points: MeasuredPoint[] = []
+    for (let at = start; at < end; at += step * pointsPerQuery) {
+      const range = { from: at, to: Math.min(end, at + step * pointsPerQuery), step }
+      points.push(...((await readGauge(history, { metric }, range)).get('') ?? []))
+    }
+    if (points.length > 0) found[metric] = points
+  }
+  return found
+}
+
 type Range = Pick<Query, 'from' | 'to'> & { readonly step: number }
 
 const operationQuery = (range: Range) => ({
@@ -61,7 +81,7 @@ const operationQuery = (range: Range) => ({
 
 async function readGauge(
   history: Pick<HistoryPort, 'query'>,
-  { metric, tag }: Gauge,
+  { metric, tag }: Pick<Gauge, 'metric' | 'tag'>,
   range: Range,
 ): Promise<Map<string, MeasuredPoint[]>> {
   const read = async (name: string) => {

@@ -10,7 +10,7 @@ import {
 import { Shared } from './shared-values.ts'
 
 /** What few items have: only those that were worked on, or could not be. */
-type Rare = Pick<Item, 'outputs' | 'step' | 'ms' | 'acceptDamage' | 'error'>
+type Rare = Pick<Item, 'outputs' | 'step' | 'ms' | 'acceptDamage' | 'sha256' | 'error'>
 
 /** What an item is kept as. What many items of a folder have in common is there once. */
 type PackedItem = {
@@ -112,12 +112,13 @@ function unpack({ id, state, name, input, bytes, probe, planned, rare }: PackedI
   }
 }
 
-function rareOf({ outputs, step, ms, acceptDamage, error }: Item): Rare | undefined {
+function rareOf({ outputs, step, ms, acceptDamage, sha256, error }: Item): Rare | undefined {
   const isPlain =
     outputs.length === 0 &&
     step === undefined &&
     ms === undefined &&
     acceptDamage === undefined &&
+    sha256 === undefined &&
     error === undefined
   if (isPlain) return undefined
   return {
@@ -125,6 +126,7 @@ function rareOf({ outputs, step, ms, acceptDamage, error }: Item): Rare | undefi
     ...(step === undefined ? {} : { step }),
     ...(ms === undefined ? {} : { ms }),
     ...(acceptDamage === undefined ? {} : { acceptDamage }),
+    ...(sha256 === undefined ? {} : { sha256 }),
     ...(error === undefined ? {} : { error }),
   }
 }

@@ -79,6 +79,8 @@ export const outputResultSchema = z.object({
   score: z.number().nullable(),
   /** Time to resize, encode, verify and write, in milliseconds. */
   ms: z.number(),
+  /** The part of `ms` that went into writing it; absent in what older versions wrote down. */
+  writeMs: z.number().optional(),
   cached: z.boolean(),
   keptOriginal: z.boolean(),
   notes: z.array(noteSchema),

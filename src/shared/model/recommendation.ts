@@ -51,6 +51,7 @@ const effectSchema = z.object({
   needed: z.int(),
   message: z.string(),
 })
+export type Effect = z.output<typeof effectSchema>
 
 export const recommendationSchema = z.object({
   /** Of rule and object: the same advice has the same id the next time. */

@@ -37,6 +37,7 @@ export async function finishOutput(
   const made = kept === undefined ? best?.made : undefined
   const start = performance.now()
   const sha256 = await job.step('write', () => placeFile(bytes, candidate, source.identity))
+  const writeMs = performance.now() - start
   const { index, width, height } = output
   const { path, format, effort } = candidate
   const result: OutputResult = {
@@ -50,7 +51,8 @@ export async function finishOutput(
     quality: made?.quality ?? null,
     effort: made === undefined ? null : effort,
     score: made?.score ?? null,
-    ms: ms + performance.now() - start,
+    ms: ms + writeMs,
+    writeMs,
     cached: false,
     keptOriginal: made === undefined,
     notes:

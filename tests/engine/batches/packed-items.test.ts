@@ -6,7 +6,14 @@ import { sampleItem, samplePlanned, sampleResult } from '../../support/samples.t
 const webp = samplePlanned({ path: '/out/a/photo-640w.webp' })
 const items: Item[] = [
   sampleItem({ id: '1', input: '/in/a/photo.jpg', name: 'a/photo.jpg', planned: [webp] }),
-  sampleItem({ id: '2', input: '/in/photo/photo', name: 'photo/photo', planned: [webp], acceptDamage: true }),
+  sampleItem({
+    id: '2',
+    input: '/in/photo/photo',
+    name: 'photo/photo',
+    planned: [webp],
+    acceptDamage: true,
+    sha256: 'abc',
+  }),
   sampleItem({
     id: '3',
     input: 'C:\\in\\x.y.png',
