@@ -1,5 +1,5 @@
-import { toErrorData, WhittleError } from '../shared/errors.ts'
-import type { Insights } from './analytics/index.ts'
+import { toErrorData } from '../shared/errors.ts'
+import type { Impacts, Insights } from './analytics/index.ts'
 import type { Emitter } from './emitter.ts'
 import type { Home } from './home/home.ts'
 import type { FindingsPort, HistoryPort, Log, Printer } from './ports.ts'
@@ -14,6 +14,7 @@ type ReportParts = {
   readonly home: Home
   readonly history: HistoryPort
   readonly insights: Insights
+  readonly impacts: Impacts
   readonly settings: SettingsStore
   readonly events: Emitter
   readonly log: Log
@@ -21,8 +22,8 @@ type ReportParts = {
 
 /** Reports on request and those that are written every week, with all that they need. */
 export function createReports(parts: ReportParts): { writer: ReportWriter; weekly: WeeklyReports } {
-  const { version, printer, home, history, insights, settings, events, log } = parts
-  const writer = createReportWriter({ history, findings: findingsOf(insights), version, printer })
+  const { version, printer, home, history, settings, events, log } = parts
+  const writer = createReportWriter({ history, findings: findingsOf(parts), version, printer })
   const weekly = new WeeklyReports({
     file: home.path('weekly-reports.json'),
     settings: () => settings.get().reports,
@@ -49,15 +50,17 @@ const dayMs = 86_400_000
 /** A trend of fewer days would say nothing. */
 const trendDays = 30
 
-function findingsOf(insights: Insights): FindingsPort {
+function findingsOf({ insights, impacts }: Pick<ReportParts, 'insights' | 'impacts'>): FindingsPort {
   return {
-    findings: async ({ from }) => {
-      const days = Math.ceil((Date.now() - from) / dayMs)
-      const trends = await insights.listTrends(Math.min(3_650, Math.max(trendDays, days)))
-      return { trends, anomalies: [], recommendations: [] }
+    findings: async ({ from, to }) => {
+      const days = Math.min(3_650, Math.ceil((Date.now() - from) / dayMs))
+      const [trends, anomalies] = await Promise.all([
+        insights.listTrends(Math.max(trendDays, days)),
+        insights.listAnomalies(Math.max(1, days)),
+      ])
+      // Both are of the time until now; a report may be of an earlier week.
+      return { trends, anomalies: anomalies.filter((one) => one.from < to), recommendations: [] }
     },
-    compareRuns: async () => {
-      throw new WhittleError('NOT_ALLOWED')
-    },
+    compareRuns: (before, after) => impacts.ofRuns(before, after),
   }
 }

@@ -10,6 +10,7 @@ import { EngineNotice } from './components/shell/engine-notice.tsx'
 import { NavRail } from './components/shell/nav-rail.tsx'
 import { useShortcuts } from './components/shell/shortcuts.ts'
 import { HistoryScreen } from './features/history/history-screen.tsx'
+import { InsightsScreen } from './features/insights/insights-screen.tsx'
 import { MonitorScreen } from './features/monitor/monitor-screen.tsx'
 import { OptimizeScreen } from './features/optimize/optimize-screen.tsx'
 import { RecipesScreen } from './features/recipes/recipes-screen.tsx'
@@ -25,6 +26,7 @@ const screenViews: Readonly<Record<Screen, () => React.JSX.Element>> = {
   results: ResultsScreen,
   monitor: MonitorScreen,
   history: HistoryScreen,
+  insights: InsightsScreen,
   recipes: RecipesScreen,
   settings: SettingsScreen,
 }

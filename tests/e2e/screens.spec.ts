@@ -6,7 +6,7 @@ import { expectAccessible } from './support/axe.ts'
 import { troubledFolder } from './support/fixtures.ts'
 import { launchWhittle, test } from './support/whittle.ts'
 
-const screens = ['Optimize', 'Results', 'Monitor', 'History', 'Recipes', 'Settings'] as const
+const screens = ['Optimize', 'Results', 'Monitor', 'History', 'Insights', 'Recipes', 'Settings'] as const
 
 async function goTo(page: Page, screen: string): Promise<void> {
   await page.getByRole('navigation', { name: 'Screens' }).getByRole('button', { name: screen }).click()

@@ -12,6 +12,9 @@ type RunsState = {
   readonly runs: readonly Run[] | undefined
   readonly detail: RunDetail | undefined
   readonly error: ErrorData | undefined
+  /** The run that is shown; `undefined`: the newest. */
+  readonly chosenId: string | undefined
+  readonly choose: (runId: string) => void
   readonly load: () => Promise<void>
   readonly open: (runId: string) => Promise<void>
 }
@@ -23,6 +26,8 @@ export const useRuns = create<RunsState>()((set, get) => ({
   runs: undefined,
   detail: undefined,
   error: undefined,
+  chosenId: undefined,
+  choose: (chosenId) => set({ chosenId }),
   load: async () => {
     try {
       set({ runs: await call('listRuns', { limit: shownRuns }), error: undefined })

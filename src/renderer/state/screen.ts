@@ -2,7 +2,15 @@ import { create } from 'zustand'
 import type { MenuTarget } from '../../shared/contract/shell.ts'
 import { usePalette } from './palette.ts'
 
-export const screens = ['optimize', 'results', 'monitor', 'history', 'recipes', 'settings'] as const
+export const screens = [
+  'optimize',
+  'results',
+  'monitor',
+  'history',
+  'insights',
+  'recipes',
+  'settings',
+] as const
 export type Screen = (typeof screens)[number]
 
 type ScreenState = { readonly screen: Screen; readonly go: (screen: Screen) => void }

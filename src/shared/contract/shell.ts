@@ -15,6 +15,7 @@ export const menuTargets = [
   'results',
   'monitor',
   'history',
+  'insights',
   'recipes',
   'settings',
   'palette',

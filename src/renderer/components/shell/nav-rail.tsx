@@ -1,6 +1,7 @@
 import { UnstyledButton } from '@mantine/core'
 import {
   IconActivity,
+  IconBulb,
   IconClipboardList,
   IconHistory,
   IconPhotoCheck,
@@ -18,6 +19,7 @@ const icons: Readonly<Record<Screen, typeof IconSlice>> = {
   results: IconPhotoCheck,
   monitor: IconActivity,
   history: IconHistory,
+  insights: IconBulb,
   recipes: IconClipboardList,
   settings: IconSettings,
 }

@@ -19,11 +19,10 @@ import { Scoreboard } from './scoreboard.tsx'
 
 /** Every batch that was run, and what it saved. */
 export function HistoryScreen(): React.JSX.Element {
-  const { runs, error, load, open } = useRuns()
+  const { runs, error, chosenId, choose, load, open } = useRuns()
   const ready = useEngine((state) => state.engine.state === 'ready')
   const { range, load: loadInsight } = useInsight()
   const [view, setView] = useState<'runs' | 'performance' | 'scores'>('runs')
-  const [chosenId, setChosenId] = useState<string>()
   const chosen = runs?.find((run) => run.id === chosenId) ?? runs?.[0]
   useEffect(() => {
     if (ready) void load()
@@ -81,7 +80,7 @@ export function HistoryScreen(): React.JSX.Element {
         </EmptyState>
       ) : (
         <div className={classes.columns}>
-          <RunList runs={runs ?? []} chosenId={chosen?.id} onChoose={setChosenId} />
+          <RunList runs={runs ?? []} chosenId={chosen?.id} onChoose={choose} />
           {chosen !== undefined && <RunDetailView key={chosen.id} run={chosen} />}
         </div>
       )}

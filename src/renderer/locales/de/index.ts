@@ -2,6 +2,7 @@ import type { en } from '../en/index.ts'
 import * as common from './common.ts'
 import { history } from './history.ts'
 import * as insight from './insight.ts'
+import { insights } from './insights.ts'
 import * as keeping from './keeping.ts'
 import { list, summary } from './list.ts'
 import { monitor } from './monitor.ts'
@@ -27,5 +28,6 @@ export const de: typeof en = {
   welcome,
   monitor,
   history,
+  insights,
   report,
 }

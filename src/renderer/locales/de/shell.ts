@@ -6,6 +6,7 @@ export const nav: typeof en.nav = {
   results: 'Ergebnisse',
   monitor: 'Monitor',
   history: 'Verlauf',
+  insights: 'Einblicke',
   recipes: 'Rezepte',
   settings: 'Optionen',
 }

@@ -1,6 +1,7 @@
 import * as common from './common.ts'
 import { history } from './history.ts'
 import * as insight from './insight.ts'
+import { insights } from './insights.ts'
 import * as keeping from './keeping.ts'
 import { list, summary } from './list.ts'
 import { monitor } from './monitor.ts'
@@ -26,5 +27,6 @@ export const en = {
   welcome,
   monitor,
   history,
+  insights,
   report,
 }

@@ -6,6 +6,7 @@ export const nav = {
   results: 'Results',
   monitor: 'Monitor',
   history: 'History',
+  insights: 'Insights',
   recipes: 'Recipes',
   settings: 'Settings',
 }
