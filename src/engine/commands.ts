@@ -5,7 +5,13 @@ import { WhittleError } from '../shared/errors.ts'
 import type { Destination } from '../shared/model/backup.ts'
 import type { BatchState } from '../shared/model/batch.ts'
 import type { Item } from '../shared/model/item.ts'
-import { fitsInPlace, type Recipe, type RecipeOverrides, recipeSchema } from '../shared/recipe/index.ts'
+import {
+  effortRemarks,
+  fitsInPlace,
+  type Recipe,
+  type RecipeOverrides,
+  recipeSchema,
+} from '../shared/recipe/index.ts'
 import { toResultDocument } from '../shared/result-document.ts'
 import type { Settings, SettingsPatch } from '../shared/settings.ts'
 import type { Alerts } from './alerts/index.ts'
@@ -140,7 +146,11 @@ export function createHandlers(parts: Parts): EngineHandlers {
       const durationMs =
         batch === undefined ? undefined : (batch.finishedAt ?? Date.now()) - (batch.startedAt ?? Date.now())
       if (batch !== undefined && durationMs !== undefined) {
-        return toResultDocument({ id: batch.id, recipe: batch.recipe.id, durationMs }, items)
+        const document = toResultDocument({ id: batch.id, recipe: batch.recipe.id, durationMs }, items)
+        const outputs = document.success.flatMap((image) => image.outputs)
+        const remarks =
+          batch.recipe.effort.mode === 'auto' ? effortRemarks(parts.calibrator.current(), outputs) : []
+        return remarks.length === 0 ? document : { ...document, remarks }
       }
       const { run } = await getRun(parts, batchId)
       return toResultDocument({ id: run.id, recipe: run.recipe.id, durationMs: run.durationMs }, items)

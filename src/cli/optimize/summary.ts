@@ -26,6 +26,7 @@ export function summaryText(document: ResultDocument, cwd: string): string {
     skippedLines('Skipped', skipped, cwd),
     outcomeLines('Failed', failed, cwd),
     totalLines(document),
+    document.remarks ?? [],
   ]
   return blocks
     .filter((block) => block.length > 0)

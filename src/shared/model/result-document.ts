@@ -42,5 +42,7 @@ export const resultDocumentSchema = z.object({
   ),
   failed: z.array(outcome),
   skipped: z.array(outcome),
+  /** What a higher effort would cost and save, where that was measured on this machine. */
+  remarks: z.array(z.string()).optional(),
 })
 export type ResultDocument = z.output<typeof resultDocumentSchema>

@@ -6,7 +6,7 @@ export {
   effortPreferenceSchema,
 } from './effort.ts'
 export { fitsInPlace } from './fits-in-place.ts'
-export { effortRemark, effortsOf, kneeOf } from './knee.ts'
+export { effortRemark, effortRemarks, effortsOf, kneeOf } from './knee.ts'
 export { defaultNaming, fillTemplate, namingProblem } from './naming-template.ts'
 export { goalFor, type QualityGoal, qualityGoalSchema } from './quality.ts'
 export {

@@ -63,6 +63,20 @@ export function effortRemark(frontier: Frontier, effort: number): string | undef
   return `${labelOf(frontier.format)} effort ${most.effort} would cost ${rounded(times)} times the time for ${gain}.`
 }
 
+/** A remark per format on the efforts that outputs were made with. */
+export function effortRemarks(
+  calibration: Calibration | undefined,
+  outputs: readonly { readonly format: OutputFormat; readonly effort: number | null }[],
+): string[] {
+  return (calibration?.frontiers ?? []).flatMap((frontier) => {
+    const effort = outputs.find(
+      ({ format, effort: used }) => format === frontier.format && used !== null,
+    )?.effort
+    const remark = effort == null ? undefined : effortRemark(frontier, effort)
+    return remark === undefined ? [] : [remark]
+  })
+}
+
 function labelOf(format: OutputFormat): string {
   return outputFormats[format].label
 }

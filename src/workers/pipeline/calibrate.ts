@@ -75,7 +75,9 @@ async function measure({ pixels, judge }: Sample, format: RasterFormat, effort: 
 
 async function attempt(pixels: Pixels, judge: Judge, format: RasterFormat, effort: number, quality: number) {
   const start = process.cpuUsage()
-  const { bytes } = await encode(toSharp(pixels), pixels, { format, quality, effort, background })
+  // As a search for a score would: see `meet-target.ts`.
+  const settings = { format, quality, effort, background, fullChroma: false, tuned: true }
+  const { bytes } = await encode(toSharp(pixels), pixels, settings)
   const cpuMs = spentMs(start)
   const score = await judge.score(await decodeEncoded(bytes), format)
   return { quality, score, cpuMs, bytes: bytes.length }

@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import type { Calibration } from '../../../src/shared/model/calibration.ts'
-import { defaultEfforts, effortRemark, effortsOf, kneeOf } from '../../../src/shared/recipe/index.ts'
+import {
+  defaultEfforts,
+  effortRemark,
+  effortRemarks,
+  effortsOf,
+  kneeOf,
+} from '../../../src/shared/recipe/index.ts'
 
 /** AVIF on 1280×720 photographs, as first measured. */
 const avif = [
@@ -58,5 +64,25 @@ describe('the remark on effort', () => {
       'AVIF effort 6 would cost 18 times the time for 8 % fewer bytes.',
     )
     expect(effortRemark({ format: 'avif', points: avif }, 6)).toBeUndefined()
+  })
+
+  it('is made for the efforts that were used', () => {
+    const calibration: Calibration = {
+      version: 1,
+      at: 0,
+      encoders: {},
+      durationMs: 1,
+      frontiers: [{ format: 'avif', points: avif }],
+    }
+    const outputs = [
+      { format: 'webp', effort: 4 },
+      { format: 'avif', effort: null },
+      { format: 'avif', effort: 3 },
+    ] as const
+    expect(effortRemarks(calibration, outputs)).toEqual([
+      'AVIF effort 6 would cost 18 times the time for 8 % fewer bytes.',
+    ])
+    expect(effortRemarks(calibration, outputs.slice(0, 2))).toEqual([])
+    expect(effortRemarks(undefined, outputs)).toEqual([])
   })
 })
