@@ -86,7 +86,24 @@ async function runApp(home, killAfterMs) {
   const killed = (await openJournals(home)) > 0
   if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL')
   await ended
+  if (child.pid !== undefined) await groupGone(child.pid)
   return killed
+}
+
+/**
+ * Resolves when none of the killed processes is left: until then the engine among them counts as alive, and whoever
+ * starts meanwhile rightly keeps its hands off the engine's batches.
+ *
+ * @param {number} leader
+ */
+async function groupGone(leader) {
+  for (const end = Date.now() + 30_000; Date.now() < end; await sleep(20)) {
+    try {
+      process.kill(-leader, 0)
+    } catch {
+      return
+    }
+  }
 }
 
 /** @param {string} home */

@@ -60,7 +60,7 @@ test('originals are replaced when a person says so, and come back with one click
   await expect(page.getByRole('button', { name: 'Optimize 2 images' })).toBeVisible()
   const inPlace = page.getByRole('switch', { name: 'Replace the originals' })
   await inPlace.click()
-  await expect(page.getByText('Each is backed up first. Undo puts all of them back.')).toBeVisible()
+  await expect(page.getByText('Backed up first; Undo puts them back.')).toBeVisible()
   await expect(page.getByRole('combobox', { name: 'Recipe' })).toHaveValue('same-format')
   await expect(page.getByText('Trying it on one image…')).toBeHidden({ timeout: 60_000 })
   await picture(app, page, 'plan-in-place')

@@ -154,3 +154,21 @@ describe('an original that is replaced while its batch waits', { timeout: 120_00
     expect(items).toMatchObject([{ name: 'Aqua.jpg', error: { code: 'INPUT_CHANGED' } }])
   })
 })
+
+describe.skipIf(process.platform !== 'linux')('a target with a very long path', { timeout: 120_000 }, () => {
+  it('pauses the batch at a name that is too long; gone on with, those images fail alone', async () => {
+    const engine = await openEngine({ concurrency: 1 })
+    const { input, root } = photos('Aqua.jpg')
+    // Linux takes paths of 4,095 bytes; one folder is as long as that leaves room for, and no file in it.
+    let outDir = root
+    while (outDir.length < 3_850) outDir = join(outDir, 'd'.repeat(200))
+    outDir = join(outDir, 'e'.repeat(4_080 - outDir.length))
+    const batchId = await begin(engine, input, outDir, quick)
+    const paused = until(engine, batchId, 'paused')
+    await engine.commands.startBatch({ batchId })
+    expect(await paused).toMatchObject({ pause: { reason: 'name-too-long' }, counts: { failed: 0 } })
+    const done = until(engine, batchId, 'done')
+    await engine.commands.resumeBatch({ batchId })
+    expect((await done).counts).toMatchObject({ done: 0, failed: 1 })
+  })
+})

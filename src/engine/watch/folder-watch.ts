@@ -17,6 +17,8 @@ export type FolderWatchOptions = {
   readonly resume: (order: WatchOrder) => Promise<void>
   readonly quietMs: number
   readonly pollMs: number
+  /** Milliseconds after which what could not be worked on at all is looked for again. */
+  readonly retryMs: number
   readonly log: Log
   readonly onChange: () => void
 }
@@ -31,6 +33,7 @@ export class FolderWatch {
   #error: WhittleError | undefined
   #done = 0
   #failed = 0
+  #retry: NodeJS.Timeout | undefined
 
   constructor(options: FolderWatchOptions) {
     this.order = options.order
@@ -63,6 +66,7 @@ export class FolderWatch {
   }
 
   async close(): Promise<void> {
+    clearTimeout(this.#retry)
     await this.#watcher.close()
     await this.#arrivals.close()
   }
@@ -88,6 +92,9 @@ export class FolderWatch {
       this.#failed += failed
     } catch (error) {
       this.#options.log('warn', `What arrived in ${this.order.folder} was not optimized: ${String(error)}`)
+      // No file's fault, e.g. the workers did not start. Looking through the folder finds what is not done.
+      clearTimeout(this.#retry)
+      this.#retry = setTimeout(() => void this.#watcher.rescan(), this.#options.retryMs).unref()
     }
   }
 

@@ -5,7 +5,10 @@ import type { Watch, WatchOrder } from '../../shared/model/watch.ts'
 import { FolderWatch, type FolderWatchOptions } from './folder-watch.ts'
 import { readWatches, writeWatches } from './watch-list.ts'
 
-export type WatchesOptions = Omit<FolderWatchOptions, 'order' | 'onChange' | 'quietMs' | 'pollMs'> & {
+export type WatchesOptions = Omit<
+  FolderWatchOptions,
+  'order' | 'onChange' | 'quietMs' | 'pollMs' | 'retryMs'
+> & {
   /** Absolute path of the list; need not exist. */
   readonly file: string
   readonly onChange: (watches: Watch[]) => void
@@ -16,6 +19,8 @@ export type WatchesOptions = Omit<FolderWatchOptions, 'order' | 'onChange' | 'qu
 /** A copy over a network may pause for a second without being finished. */
 const defaultQuietMs = 2_000
 const defaultPollMs = 2_000
+/** The workers are given longer to start, and a folder that is looked through in vain costs little. */
+const retryMs = 60_000
 
 /** The folders that are watched, in this process and the next. */
 export class Watches {
@@ -95,6 +100,7 @@ export class Watches {
     const watch = new FolderWatch({
       quietMs: defaultQuietMs,
       pollMs: defaultPollMs,
+      retryMs,
       ...this.#options,
       order,
       onChange: () => this.#tell(),

@@ -109,7 +109,7 @@ export const undo: typeof en.undo = {
 export const inPlace: typeof en.inPlace = {
   switch: 'Originale ersetzen',
   where: 'Über die Originale',
-  warning: 'Jedes wird vorher gesichert. „Rückgängig“ stellt alle wieder her.',
+  warning: 'Vorher gesichert; „Rückgängig“ stellt sie her.',
   start_one: '{{n}} Original ersetzen',
   start_other: '{{n}} Originale ersetzen',
 }

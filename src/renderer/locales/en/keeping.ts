@@ -108,7 +108,7 @@ export const undo = {
 export const inPlace = {
   switch: 'Replace the originals',
   where: 'Over the originals',
-  warning: 'Each is backed up first. Undo puts all of them back.',
+  warning: 'Backed up first; Undo puts them back.',
   start_one: 'Replace {{n}} original',
   start_other: 'Replace {{n}} originals',
 }
