@@ -74,7 +74,10 @@ function moneyRows({ money }: Impact): string[][] {
   ]
 }
 
-const kilowattHours = (value: number): string => `${Number(value.toPrecision(3))} kWh`
+function kilowattHours(value: number): string {
+  const watts = value * 1_000
+  return value >= 1 ? `${Number(value.toPrecision(3))} kWh` : `${Number(watts.toFixed(4))} Wh`
+}
 
 function faster({ before, after }: { before: number; after: number }): string {
   const percent = before === 0 ? 0 : Math.round((1 - after / before) * 100)

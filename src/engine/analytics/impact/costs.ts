@@ -14,7 +14,7 @@ export type Volumes = {
  * kWh per 10⁹ bytes that data centres and networks use for delivery (Sustainable Web Design Model, version 4: 0.055 and
  * 0.059). The model shares energy out by volume; a single image less saves nobody that much at once.
  */
-const deliveryKilowattHoursPerGb = 0.055 + 0.059
+const deliveryKilowattHoursPerGb = 0.114
 const gb = 1e9
 /** Of a month, on average. */
 const daysPerMonth = 365.25 / 12
