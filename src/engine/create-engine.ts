@@ -277,7 +277,11 @@ async function build(options: EngineOptions, home: Home, events: Emitter, log: L
     onChange: (list) => events.emit('watchesChanged', list),
   })
 
-  const reports = createReports({ ...options, home, history, insights, impacts, settings, events, log })
+  const reports = createReports({
+    ...options,
+    ...{ home, history, insights, impacts, settings, events, log },
+    recommendations: async () => handlers.listRecommendations({}),
+  })
 
   const handlers = createHandlers({
     version: options.version,

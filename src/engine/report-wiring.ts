@@ -1,4 +1,5 @@
 import { toErrorData } from '../shared/errors.ts'
+import type { Recommendation } from '../shared/model/recommendation.ts'
 import type { Impacts, Insights } from './analytics/index.ts'
 import type { Emitter } from './emitter.ts'
 import type { Home } from './home/home.ts'
@@ -15,6 +16,8 @@ type ReportParts = {
   readonly history: HistoryPort
   readonly insights: Insights
   readonly impacts: Impacts
+  /** What is advised now. */
+  readonly recommendations: () => Promise<readonly Recommendation[]>
   readonly settings: SettingsStore
   readonly events: Emitter
   readonly log: Log
@@ -50,16 +53,21 @@ const dayMs = 86_400_000
 /** A trend of fewer days would say nothing. */
 const trendDays = 30
 
-function findingsOf({ insights, impacts }: Pick<ReportParts, 'insights' | 'impacts'>): FindingsPort {
+function findingsOf({
+  insights,
+  impacts,
+  recommendations: listRecommendations,
+}: Pick<ReportParts, 'insights' | 'impacts' | 'recommendations'>): FindingsPort {
   return {
     findings: async ({ from, to }) => {
       const days = Math.min(3_650, Math.ceil((Date.now() - from) / dayMs))
-      const [trends, anomalies] = await Promise.all([
+      const [trends, anomalies, recommendations] = await Promise.all([
         insights.listTrends(Math.max(trendDays, days)),
         insights.listAnomalies(Math.max(1, days)),
+        listRecommendations(),
       ])
       // Both are of the time until now; a report may be of an earlier week.
-      return { trends, anomalies: anomalies.filter((one) => one.from < to), recommendations: [] }
+      return { trends, anomalies: anomalies.filter((one) => one.from < to), recommendations }
     },
     compareRuns: (before, after) => impacts.ofRuns(before, after),
   }

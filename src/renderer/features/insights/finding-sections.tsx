@@ -1,12 +1,35 @@
 import { Button } from '@mantine/core'
 import { useState } from 'react'
 import type { Anomaly } from '../../../shared/model/anomaly.ts'
+import type { Recommendation } from '../../../shared/model/recommendation.ts'
 import type { Trend } from '../../../shared/model/trend.ts'
 import { formatCount } from '../../format.ts'
 import { t } from '../../i18n.ts'
+import { useEngine } from '../../state/engine.ts'
+import { AdviceList } from './advice-list.tsx'
 import { AnomalyList } from './anomaly-list.tsx'
 import { Nothing, Section } from './section.tsx'
 import { TrendList } from './trend-list.tsx'
+
+/** What could be done; what was put aside is shown on request. */
+export function AdviceSection({ advice }: { readonly advice: readonly Recommendation[] | undefined }) {
+  const [all, setAll] = useState(false)
+  const currency = useEngine((state) => state.settings?.prices.currency ?? 'EUR')
+  const kept = advice?.filter(({ state }) => state !== 'dismissed') ?? []
+  const dismissed = (advice?.length ?? 0) - kept.length
+  return (
+    <Section
+      id="insights-advice"
+      title={t('insights.advice')}
+      actions={
+        dismissed > 0 && <More all={all} count={dismissed} word="dismissed" onToggle={() => setAll(!all)} />
+      }
+    >
+      {advice !== undefined && kept.length === 0 && !all && <Nothing>{t('insights.noAdvice')}</Nothing>}
+      <AdviceList advice={all ? (advice ?? []) : kept} currency={currency} />
+    </Section>
+  )
+}
 
 /** What moved; what does not, or cannot be told yet, is shown on request. */
 export function TrendSection({ trends }: { readonly trends: readonly Trend[] | undefined }) {

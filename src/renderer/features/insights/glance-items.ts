@@ -1,5 +1,6 @@
 import type { Anomaly } from '../../../shared/model/anomaly.ts'
 import type { Run } from '../../../shared/model/history.ts'
+import type { Recommendation } from '../../../shared/model/recommendation.ts'
 import type { Trend } from '../../../shared/model/trend.ts'
 import { formatBytes, formatCount, formatNoun, formatSaving } from '../../format.ts'
 import { t } from '../../i18n.ts'
@@ -7,13 +8,15 @@ import { savingOf } from '../../savings.ts'
 import type { GlanceItem } from './glance.tsx'
 
 type Found = {
+  readonly advice: readonly Recommendation[] | undefined
   readonly trends: readonly Trend[] | undefined
   readonly anomalies: readonly Anomaly[] | undefined
   readonly runs: readonly Run[] | undefined
 }
 
 /** The four numbers on top, each with where it leads. "–" until it is known. */
-export function glanceOf({ trends, anomalies, runs }: Found): GlanceItem[] {
+export function glanceOf({ advice, trends, anomalies, runs }: Found): GlanceItem[] {
+  const open = advice?.filter(({ state }) => state === 'open')
   const worse = trends?.filter(({ meaning }) => meaning === 'worse')
   const better = trends?.filter(({ meaning }) => meaning === 'better') ?? []
   const unusual = anomalies?.filter(({ expected }) => !expected)
@@ -33,6 +36,13 @@ export function glanceOf({ trends, anomalies, runs }: Found): GlanceItem[] {
         runs: formatNoun(runs?.length ?? 0, 'run'),
       }),
       tone: saving !== undefined && saving < 0 ? 'bad' : 'good',
+    },
+    {
+      target: 'insights-advice',
+      label: t('insights.glance.advice'),
+      value: number(open),
+      more: t(open?.length ? 'insights.glance.adviceMore' : 'insights.glance.adviceNone'),
+      tone: 'plain',
     },
     {
       target: 'insights-trends',

@@ -6,12 +6,13 @@ import { EmptyState } from '../../components/empty-state.tsx'
 import { ScreenFrame } from '../../components/screen-frame.tsx'
 import { formatCount, formatMoment } from '../../format.ts'
 import { t } from '../../i18n.ts'
+import { useAdvice } from '../../state/advice.ts'
 import { useEngine } from '../../state/engine.ts'
 import { findingDays, useFindings } from '../../state/findings.ts'
 import { useReportDialog } from '../../state/report-dialog.ts'
 import { useRuns } from '../../state/runs.ts'
 import { problemWords } from '../../words.ts'
-import { AnomalySection, TrendSection } from './finding-sections.tsx'
+import { AdviceSection, AnomalySection, TrendSection } from './finding-sections.tsx'
 import { Glance } from './glance.tsx'
 import { glanceOf } from './glance-items.ts'
 import { ImpactSection } from './impact-section.tsx'
@@ -21,14 +22,17 @@ import classes from './insights-screen.module.css'
 export function InsightsScreen(): React.JSX.Element {
   const ready = useEngine((state) => state.engine.state === 'ready')
   const { days, trends, anomalies, error, load } = useFindings()
+  const { advice, load: loadAdvice } = useAdvice()
   const { runs, load: loadRuns } = useRuns()
   const openReport = useReportDialog((state) => state.open)
   useEffect(() => {
     if (ready) void load(days)
   }, [ready, days, load])
   useEffect(() => {
-    if (ready) void loadRuns()
-  }, [ready, loadRuns])
+    if (!ready) return
+    void loadAdvice()
+    void loadRuns()
+  }, [ready, loadAdvice, loadRuns])
 
   const nothing = runs?.length === 0 && trends?.length === 0 && anomalies?.length === 0
   return (
@@ -67,9 +71,10 @@ export function InsightsScreen(): React.JSX.Element {
         </EmptyState>
       ) : (
         <div className={classes.page}>
-          <Glance items={glanceOf({ trends, anomalies, runs })} />
+          <Glance items={glanceOf({ advice, trends, anomalies, runs })} />
           <div className={classes.columns}>
             <div className={classes.column}>
+              <AdviceSection advice={advice} />
               <TrendSection trends={trends} />
             </div>
             <div className={classes.column}>
