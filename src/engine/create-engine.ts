@@ -21,7 +21,8 @@ import { isoTime, learnMedians, retentionOf } from './history-wiring.ts'
 import { type Home, homeFolder, openHome } from './home/home.ts'
 import { noteAdmission, noteStart } from './insight-wiring.ts'
 import { createPlanning } from './intake/batch-plan.ts'
-import { createAdmission, createSampler, LearnedCosts } from './monitor/index.ts'
+import { createAdmission, createSampler, Lanes, LearnedCosts } from './monitor/index.ts'
+import { ownUsage } from './own-usage.ts'
 import { createPool } from './pool/pool.ts'
 import type { Priority } from './pool/priority.ts'
 import type { HistoryPort, Log, Printer } from './ports.ts'
@@ -137,10 +138,12 @@ async function build(options: EngineOptions, home: Home, events: Emitter, log: L
     log: (level, message) => events.log({ at: Date.now(), level, source: 'pool', message }),
     onLifecycle: (lifecycle) => events.emit('poolChanged', lifecycle),
   })
+  const lanes = new Lanes((spans) => events.emit('worked', [...spans]))
+  const workers = lanes.watch(hostPool)
   const cache = openCache({
     dir: home.path('cache'),
     writer: home.writer,
-    pool: recordJobs(hostPool, history),
+    pool: recordJobs(workers, history),
     ready: hostPool.ready,
     settings: () => settings.get().cache,
     distrust: options.distrust ?? false,
@@ -156,7 +159,7 @@ async function build(options: EngineOptions, home: Home, events: Emitter, log: L
   const calibrator = await openCalibrator({
     file: home.path('calibration.json'),
     samples: options.samples ?? join(dirname(options.poolHost.entry), '..', '..', 'samples'),
-    pool: hostPool,
+    pool: workers,
     limits,
     log,
   })
@@ -216,16 +219,7 @@ async function build(options: EngineOptions, home: Home, events: Emitter, log: L
     onDiscarded: (batchId) => events.emit('batchDiscarded', { batchId }),
   })
   const monitor = createSampler({
-    own: () => {
-      const { user, system } = process.cpuUsage()
-      const engine = {
-        pid: process.pid,
-        cpuMs: (user + system) / 1_000,
-        residentBytes: process.memoryUsage.rss(),
-      }
-      const { pid, cpuMs, residentBytes } = hostPool.usage()
-      return pid === undefined ? { engine } : { engine, pool: { pid, cpuMs, residentBytes } }
-    },
+    own: () => ownUsage(hostPool),
     pool: () => {
       const { size, busy, queued } = hostPool.load()
       return { size, busy, queued: queued + admission.waiting() }
@@ -259,7 +253,7 @@ async function build(options: EngineOptions, home: Home, events: Emitter, log: L
   const trials = new Trials({
     dir: home.path('trials'),
     // Not out of the cache: what is tried shall tell what it costs.
-    pool: hostPool,
+    pool: workers,
     planning,
     jobOf: (item, recipe) => optimizeJob({ id: 'trial', recipe }, item, limits(), cores),
   })
@@ -346,6 +340,7 @@ async function build(options: EngineOptions, home: Home, events: Emitter, log: L
   let closing: Promise<void> | undefined
   const close = async (): Promise<void> => {
     monitor.stop()
+    lanes.close()
     stopCalibrating()
     try {
       await Promise.all([

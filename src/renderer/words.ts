@@ -1,7 +1,8 @@
 import { type ErrorData, errorTable } from '../shared/errors.ts'
+import type { Alert } from '../shared/model/alert.ts'
 import type { Batch, Pause } from '../shared/model/batch.ts'
-import type { Admission } from '../shared/model/monitor.ts'
-import { formatCount, formatNoun } from './format.ts'
+import type { Admission, ControlWords, Decision } from '../shared/model/monitor.ts'
+import { formatBytes, formatCount, formatDuration, formatNoun, formatPercent } from './format.ts'
 import { currentLanguage, t } from './i18n.ts'
 import { errors as germanErrors } from './locales/de/errors.ts'
 import { imagesOf, imagesToDo } from './state/batch-progress.ts'
@@ -45,8 +46,51 @@ export function pauseWords({ reason, error }: Pause): string {
   return [said, hint].filter(Boolean).join(' ')
 }
 
-/** How many images may run at once, and why. The engine's own sentence has the numbers that led to it. */
-export function admissionWords(admission: Admission): string {
-  if (currentLanguage() === 'en') return admission.message
-  return t(`admission.${admission.reason}`, { count: admission.limit, n: formatCount(admission.limit) })
+/** How many images may run at once, and why. */
+export function admissionWords({ words }: Pick<Admission, 'words'>): string {
+  return controlWords(words)
+}
+
+/** What the controller decided, and why. */
+export function decisionWords({ words }: Pick<Decision, 'words'>): string {
+  return controlWords(words)
+}
+
+function controlWords({ code, values }: ControlWords): string {
+  const formatted = Object.entries(values).map(([name, value]): [string, string | number] => {
+    if (name === 'count') return [name, value]
+    if (name.endsWith('Bytes')) return [name, formatBytes(value)]
+    const isShare = name === 'percent' || name === 'threshold'
+    return [name, isShare ? formatPercent(value) : formatCount(value)]
+  })
+  const { count = 1 } = values
+  return t(`control.${code}`, { ...Object.fromEntries(formatted), count, n: formatCount(count) })
+}
+
+/** A threshold that was crossed, in words. */
+export function alertWords({ rule, subject, threshold, worst, evidence }: Alert): string {
+  switch (rule) {
+    case 'cpu':
+    case 'memory':
+      return t(`alert.${rule}`, {
+        threshold: formatPercent(threshold),
+        worst: formatPercent(worst),
+        time: formatDuration(lastedMs(evidence)),
+      })
+    case 'errors':
+      return t('alert.errors', { threshold: formatPercent(threshold), worst: formatPercent(worst) })
+    case 'slow-operation':
+      return t('alert.slow-operation', {
+        subject,
+        n: formatCount(evidence.length),
+        count: evidence.length,
+        threshold: formatDuration(threshold),
+        worst: formatDuration(worst),
+      })
+  }
+}
+
+/** From the first to the last of what raised an alert, both of a second. */
+function lastedMs(evidence: Alert['evidence']): number {
+  return (evidence.at(-1)?.at ?? 0) - (evidence[0]?.at ?? 0) + 1_000
 }

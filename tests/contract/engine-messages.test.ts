@@ -315,6 +315,15 @@ const events: Record<EngineEventName, Example> = {
   admissionChanged: model.admission,
   decided: model.decision,
   sampled: model.sample,
+  worked: {
+    value: [
+      {
+        ...{ lane: 0, job: 7, task: 'optimize', name: 'a.jpg', batchId: 'b1', itemId: '1', step: 'encode' },
+        ...{ format: 'avif', width: 640, height: 480, from: 1_000, to: 1_200 },
+      },
+    ],
+    optional: ['batchId', 'itemId', 'format', 'width', 'height', 'to'].map((field) => `0.${field}`),
+  },
   batchChanged: model.batch,
   itemsChanged: {
     value: { batchId: 'b1', items: [model.item.value] },

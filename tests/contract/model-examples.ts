@@ -142,11 +142,25 @@ export const sample: Example = {
 }
 
 export const admission: Example = {
-  value: { at: 1, limit: 0, max: 4, reason: 'memory', message: 'Memory is at 91 %.' },
+  value: {
+    at: 1,
+    limit: 0,
+    max: 4,
+    reason: 'memory',
+    message: 'Memory is at 91 %.',
+    words: { code: 'memory-above', values: {} },
+  },
 }
 
 export const decision: Example = {
-  value: { at: 1, from: 2, to: 3, reason: 'try', message: '20 % of the CPU is idle.' },
+  value: {
+    at: 1,
+    from: 2,
+    to: 3,
+    reason: 'try',
+    message: '20 % of the CPU is idle.',
+    words: { code: 'try', values: {} },
+  },
 }
 
 export const shellReport: Example = {

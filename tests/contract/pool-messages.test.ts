@@ -17,6 +17,8 @@ const planned = { width: 2_000, height: 1_000 }
 
 const trialOutput = samplePlanned({ crop: true })
 
+const about = { format: 'avif', width: 640, height: 480 }
+
 const restoreFile = {
   path: '/out/a.webp',
   partPath: '/out/.part',
@@ -101,8 +103,14 @@ const replies: Record<string, Example> = {
   },
   started: { value: { type: 'started', jobId: 1 } },
   progress: {
-    value: { type: 'progress', jobId: 1, progress: { step: 'write', output: model.outputResult.value } },
-    ...joined(within('progress.output', model.outputResult), { optional: ['progress.output'] }),
+    value: {
+      type: 'progress',
+      jobId: 1,
+      progress: { step: 'write', about, output: model.outputResult.value },
+    },
+    ...joined(within('progress.output', model.outputResult), {
+      optional: ['progress.output', 'progress.about'],
+    }),
   },
   done: { value: { type: 'done', jobId: 1, result: { any: 'thing' } }, anything: ['result'] },
   failed: {

@@ -7,8 +7,10 @@ import { currentLocale, languageOf, setLanguage, t } from '../../src/renderer/i1
 import { errors } from '../../src/renderer/locales/de/errors.ts'
 import { de } from '../../src/renderer/locales/de/index.ts'
 import { en } from '../../src/renderer/locales/en/index.ts'
-import { problemWords } from '../../src/renderer/words.ts'
+import { alertWords, decisionWords, problemWords } from '../../src/renderer/words.ts'
 import { errorTable } from '../../src/shared/errors.ts'
+import { alertSchema } from '../../src/shared/model/alert.ts'
+import { controlCodes } from '../../src/shared/model/monitor.ts'
 
 const renderer = join(import.meta.dirname, '../../src/renderer')
 
@@ -28,6 +30,33 @@ describe('The tables of texts', () => {
 
   it('translate every error', () => {
     expect(Object.keys(errors).sort()).toEqual(Object.keys(errorTable).sort())
+  })
+
+  it('have words in every language for whatever the controller and the alerts say', () => {
+    for (const language of ['en', 'de'] as const) {
+      setLanguage(language)
+      const values = {
+        percent: 20,
+        threshold: 85,
+        count: 3,
+        tried: 4,
+        max: 8,
+        neededBytes: 2e9,
+        budgetBytes: 1e9,
+      }
+      for (const code of controlCodes) {
+        const said = decisionWords({ words: { code, values } })
+        expect(said, code).not.toMatch(/control\.|\{\{|undefined/)
+        expect(said, code).toMatch(/^\p{Lu}.* .*\.$|^[\d]/u)
+      }
+      for (const rule of alertSchema.shape.rule.options) {
+        const evidence = [{ at: 1_000, value: 95 }]
+        const place = { id: '1', subject: 'preview image', raisedAt: 1_000, threshold: 80, worst: 95 }
+        const said = alertWords({ ...place, rule, message: 'english', evidence })
+        expect(said, rule).not.toMatch(/alert\.|\{\{|undefined|english/)
+      }
+    }
+    expect(decisionWords({ words: { code: 'balance', values: { count: 1 } } })).toMatch(/^Noch 1 Bild:/)
   })
 
   it('hold every text that is on screen', async () => {

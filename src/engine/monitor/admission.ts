@@ -1,5 +1,5 @@
 import type { Item } from '../../shared/model/item.ts'
-import type { Admission, AdmissionReason, Decision, Sample } from '../../shared/model/monitor.ts'
+import type { Admission, Decision, Sample } from '../../shared/model/monitor.ts'
 import type { Mode, Settings } from '../../shared/settings.ts'
 import type { AdmissionPort, Ticket } from '../ports.ts'
 import { CpuGate } from './cpu-gate.ts'
@@ -12,7 +12,7 @@ import { MemoryGate } from './memory-gate.ts'
 import { nextImage } from './next-image.ts'
 import { QuietGate } from './quiet-gate.ts'
 import { isQuietHour } from './quiet-hours.ts'
-import { images, megabytes } from './words.ts'
+import { said } from './words.ts'
 import { WorkMeter } from './work-meter.ts'
 
 export type AdmissionOptions = {
@@ -143,7 +143,7 @@ class AdmissionController implements AdmissionControl {
     this.#max = max
     this.#climber.setMax(max)
     this.#cpu.setFree(this.#climber.limit)
-    this.#update(this.#now(), { reason: 'settings', message: `The settings allow ${images(max)} at a time.` })
+    this.#update(this.#now(), { reason: 'settings', ...said('settings', { count: max }) })
   }
 
   #choose(waiting: readonly Item[]): { item: Item; cost: JobCost } | undefined {
@@ -223,42 +223,40 @@ class AdmissionController implements AdmissionControl {
     this.#options.onMode?.(now)
   }
 
-  #update(at: number, step?: Step | { reason: 'settings'; message: string }): void {
+  #update(at: number, step?: Step | ({ readonly reason: 'settings' } & ReturnType<typeof said>)): void {
     const last = this.#current
     this.#current = this.#decide(at)
-    const { limit, max, reason, message } = this.#current
+    const { limit, max, reason, message, words } = this.#current
     if (limit === last.limit && max === last.max && reason === last.reason) return
-    const why = step !== undefined && reason === 'free' ? step : { reason, message }
+    const why = step !== undefined && reason === 'free' ? step : { reason, message, words }
     this.#log.add({ at, from: last.limit, to: limit, ...why })
     this.#options.onChange(this.#current)
   }
 
   #decide(at: number): Admission {
     const max = this.#max
-    if (this.#memory.closed) return { at, limit: 0, max, reason: 'memory', message: this.#memory.message }
+    if (this.#memory.closed) return { at, limit: 0, max, reason: 'memory', ...this.#memory.said }
     if (this.#options.settings().scaling === 'fixed') return this.#unlessHeld({ at, limit: max, max })
     const quiet = this.#mode === 'quiet' ? this.#quiet.limit(this.#climber.limit) : this.#climber.limit
     const limit = Math.min(quiet, this.#cpu.limit)
     if (limit === this.#climber.limit) return this.#unlessHeld({ at, limit, max })
-    if (quiet <= this.#cpu.limit)
-      return { at, limit, max, reason: 'quiet', message: this.#quietMessage(limit) }
-    const others = `Other programs use ${Math.round(this.#cpu.othersPercent)} % of the CPU`
-    return { at, limit, max, reason: 'cpu', message: `${others}: ${limit} of ${images(max)} at a time.` }
+    if (quiet <= this.#cpu.limit) return { at, limit, max, reason: 'quiet', ...this.#quietWords(limit) }
+    const percent = Math.round(this.#cpu.othersPercent)
+    return { at, limit, max, reason: 'cpu', ...said('cpu', { percent, count: limit, max }) }
   }
 
   #unlessHeld(place: Pick<Admission, 'at' | 'limit' | 'max'>): Admission {
     const held = this.#heldUntil >= place.at
-    const reason: AdmissionReason = held ? 'budget' : 'free'
-    const needs = `The next image needs about ${megabytes(this.#heldBytes)} of memory`
-    const fits = `it waits until that fits into the ${megabytes(this.#budgetBytes())} that Whittle may use.`
-    return { ...place, reason, message: held ? `${needs}: ${fits}` : `${images(place.limit)} at a time.` }
+    if (!held) return { ...place, reason: 'free', ...said('free', { count: place.limit }) }
+    const values = { neededBytes: this.#heldBytes, budgetBytes: this.#budgetBytes() }
+    return { ...place, reason: 'budget', ...said('budget', values) }
   }
 
-  #quietMessage(limit: number): string {
-    const because = this.#onBattery ? 'On battery, so quiet' : 'Quiet hours'
-    const why = this.#options.settings().mode === 'quiet' ? 'Quiet' : because
-    if (limit > 0) return `${why}: ${images(limit)} at a time, to keep the CPU below 70 %.`
-    return `${why}: the CPU was at ${Math.round(this.#quiet.meanPercent)} % over ten seconds, no new image is started.`
+  #quietWords(limit: number): ReturnType<typeof said> {
+    const because = this.#onBattery ? '-battery' : '-hours'
+    const why = this.#options.settings().mode === 'quiet' ? '' : because
+    if (limit > 0) return said(`quiet${why}`, { count: limit })
+    return said(`quiet-full${why}`, { percent: Math.round(this.#quiet.meanPercent) })
   }
 
   #noteHeld({ peakBytes }: JobCost): void {
@@ -274,8 +272,8 @@ class AdmissionController implements AdmissionControl {
     this.#balancing = balanced
     if (!began) return
     const { limit } = this.#current
-    const message = `${images(this.#waiting)} left: the longest go first, so that no core idles at the end.`
-    this.#log.add({ at: this.#now(), from: limit, to: limit, reason: 'balance', message })
+    const words = said('balance', { count: this.#waiting })
+    this.#log.add({ at: this.#now(), from: limit, to: limit, reason: 'balance', ...words })
   }
 
   #budgetBytes(): number {

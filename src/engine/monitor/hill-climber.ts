@@ -1,3 +1,5 @@
+import { said } from './words.ts'
+
 /** A second in figures; percent of the machine. */
 export type Second = {
   readonly at: number
@@ -7,7 +9,7 @@ export type Second = {
   readonly saturated: boolean
 }
 
-export type Step = { readonly reason: 'try' | 'faster' | 'no-gain'; readonly message: string }
+export type Step = { readonly reason: 'try' | 'faster' | 'no-gain' } & ReturnType<typeof said>
 
 /** Seconds that are looked at before one more image is tried, and while it is. */
 const lookSeconds = 4
@@ -108,8 +110,7 @@ export class HillClimber {
     if (this.#limit >= this.#max || idle < worthwhileIdle || at < this.#retryAt) return undefined
     this.#before = now
     this.#limit += 1
-    const message = `${Math.round(idle)} % of the CPU is idle while images wait: trying ${this.#limit} at a time.`
-    return { reason: 'try', message }
+    return { reason: 'try', ...said('try', { percent: Math.round(idle), count: this.#limit }) }
   }
 
   #judge(before: Tally, now: Tally, at: number): Step {
@@ -121,15 +122,12 @@ export class HillClimber {
     const efficiency = known ? now.work / now.own / (before.work / before.own) : 1
     if (gain >= Math.max(leastGain, idle * leastUse) && efficiency >= 1 - mostLoss) {
       this.#pauseMs = pauseMs.first
-      return { reason: 'faster', message: `${this.#limit} at a time get more done: kept.` }
+      return { reason: 'faster', ...said('faster', { count: this.#limit }) }
     }
     this.#limit -= 1
     this.#retryAt = at + this.#pauseMs
     this.#pauseMs = Math.min(pauseMs.longest, this.#pauseMs * 2)
-    return {
-      reason: 'no-gain',
-      message: `${this.#limit + 1} at a time get no more done: back to ${this.#limit}.`,
-    }
+    return { reason: 'no-gain', ...said('no-gain', { tried: this.#limit + 1, count: this.#limit }) }
   }
 
   #abandon(): void {

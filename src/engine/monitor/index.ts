@@ -1,5 +1,6 @@
 export { type AdmissionControl as Admission, type AdmissionOptions, createAdmission } from './admission.ts'
 export { findDrives } from './drives.ts'
+export { Lanes } from './lanes.ts'
 export { LearnedCosts } from './learned-costs.ts'
 export { createSampler, type Sampler, type SamplerOptions } from './sampler.ts'
 export { readBattery, readTemperature } from './sensors.ts'

@@ -1,3 +1,5 @@
+import { said } from './words.ts'
+
 /** Percent below the threshold at which new images start again, so that one image's memory does not flip it. */
 const hysteresis = 3
 /** After so long without any image, one at a time goes on: on some machines memory is always that full. */
@@ -18,13 +20,13 @@ export class MemoryGate {
     return this.#closed
   }
 
-  /** A sentence for the window; meaningful while closed. */
-  get message(): string {
-    const used = Math.round(this.#usedPercent)
+  /** Why it is closed; meaningful while it is. */
+  get said(): ReturnType<typeof said> {
+    const percent = Math.round(this.#usedPercent)
     if (this.#usedPercent >= this.#threshold) {
-      return `Memory is at ${used} %, above ${this.#threshold} %: no new image is started.`
+      return said('memory-above', { percent, threshold: this.#threshold })
     }
-    return `Memory is at ${used} %: new images start again below ${this.#threshold - hysteresis} %.`
+    return said('memory-until', { percent, threshold: this.#threshold - hysteresis })
   }
 
   observe(memory: { totalBytes: number; usedBytes: number; usedPercent: number }, threshold: number): void {

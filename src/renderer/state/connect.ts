@@ -11,6 +11,7 @@ import { useBatches } from './batches.ts'
 import { useEngine } from './engine.ts'
 import { addPaths, addWaiting, forgetGiven } from './intake.ts'
 import { useItems } from './items.ts'
+import { useLanes } from './lanes.ts'
 import { useRecipes } from './recipes.ts'
 import { isUnstarted, lostBatches, restoreBatch } from './restore.ts'
 import { useResults } from './results.ts'
@@ -29,6 +30,7 @@ export function connect(): () => void {
     onEvent('poolChanged', (pool) => useEngine.setState({ pool })),
     onEvent('admissionChanged', admissionChanged),
     onEvent('settingsChanged', settingsChanged),
+    onEvent('worked', (spans) => useLanes.getState().add(spans, Date.now())),
     onEvent('sampled', (sample) => useSamples.getState().add(sample)),
     onEvent('batchChanged', batchChanged),
     onEvent('batchDiscarded', ({ batchId }) => {
@@ -42,7 +44,7 @@ export function connect(): () => void {
     onEvent('pathsOpened', ({ paths }) => void addPaths(paths)),
     onEvent('recipesChanged', (recipes) => useRecipes.setState({ recipes })),
     onEvent('decided', (decision) => useAlerts.getState().decided(decision)),
-    onEvent('alertsChanged', (active) => useAlerts.setState({ active })),
+    onEvent('alertsChanged', (active) => useAlerts.getState().changed(active)),
     onEvent('watchesChanged', (watches) => useWatches.setState({ watches })),
     onEvent('menuChosen', ({ target }) => goTo(target)),
     onEvent('problem', notifyProblem),
@@ -79,6 +81,7 @@ async function loadSnapshot(): Promise<void> {
   const before = new Set(useBatches.getState().batches.map((batch) => batch.id))
   try {
     const { pool, admission, settings, batches, samples, decisions } = await call('getSnapshot', {})
+    useLanes.getState().clear()
     useEngine.setState({ pool, loaded: true })
     settingsChanged(settings)
     // A batch made while the answer was on its way is not lost, and one discarded meanwhile is not missed.
@@ -106,8 +109,8 @@ async function loadSnapshot(): Promise<void> {
 
 async function loadAlerts(): Promise<void> {
   try {
-    const { active } = await call('listAlerts', { limit: 1 })
-    useAlerts.setState({ active })
+    const { active, past } = await call('listAlerts', { limit: 200 })
+    useAlerts.setState({ active, past })
   } catch (error) {
     notifyError(error)
   }

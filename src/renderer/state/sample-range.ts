@@ -48,6 +48,9 @@ const metrics = [
   'pool_queued',
   'images_per_second',
   'megapixels_per_second',
+  'disk_read',
+  'disk_write',
+  'disk_free',
 ] as const
 type Metric = (typeof metrics)[number]
 
@@ -61,9 +64,12 @@ async function pastSamples(rangeMs: number): Promise<Sample[]> {
         from: to - rangeMs,
         to,
         step,
-        aggregations: ['avg'],
+        // Of several drives the fullest one counts.
+        aggregations: [metric === 'disk_free' ? 'min' : 'avg'],
       })
-      const values = (series[0]?.points ?? []).map(({ at, values }) => [at, values.avg ?? 0] as const)
+      const values = (series[0]?.points ?? []).map(
+        ({ at, values }) => [at, values.avg ?? values.min ?? 0] as const,
+      )
       return [metric, new Map(values)] as const
     }),
   )
@@ -91,8 +97,12 @@ export function samplesOf(
     load: null,
     temperature: null,
     battery: null,
-    disk: null,
-    drives: [],
+    disk: columns.get('disk_read')?.has(at)
+      ? { readBytesPerSecond: value('disk_read', at), writeBytesPerSecond: value('disk_write', at) }
+      : null,
+    drives: columns.get('disk_free')?.has(at)
+      ? [{ path: '', freeBytes: value('disk_free', at), totalBytes: 0 }]
+      : [],
     pool: {
       size: Math.round(value('pool_size', at)),
       busy: Math.round(value('pool_busy', at)),

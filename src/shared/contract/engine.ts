@@ -8,7 +8,13 @@ import { cachePruneSchema, cacheStatsSchema, cacheVerifySchema, cacheWarmSchema 
 import { calibrationSchema } from '../model/calibration.ts'
 import { itemRecordSchema, operationSchema, runSchema } from '../model/history.ts'
 import { itemSchema, itemStateSchema } from '../model/item.ts'
-import { admissionSchema, decisionSchema, sampleSchema, shellReportSchema } from '../model/monitor.ts'
+import {
+  admissionSchema,
+  decisionSchema,
+  sampleSchema,
+  shellReportSchema,
+  workSpanSchema,
+} from '../model/monitor.ts'
 import {
   adviceSchema,
   explanationSchema,
@@ -314,6 +320,8 @@ export const engineEvents = {
   admissionChanged: admissionSchema,
   decided: decisionSchema,
   sampled: sampleSchema,
+  /** What the workers did since the last time, and what they are at, which has no end yet; nothing when all rest. */
+  worked: z.array(workSpanSchema),
   batchChanged: batchSchema,
   /** Changed items, gathered over a tenth of a second. */
   itemsChanged: z.object({ batchId: z.string(), items: z.array(itemSchema) }),

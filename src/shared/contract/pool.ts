@@ -114,6 +114,8 @@ export type PoolRequest = z.output<typeof poolRequestSchema>
 
 export const poolProgressSchema = z.object({
   step: stepSchema,
+  /** What is being made, where the step is about one output. */
+  about: plannedOutputSchema.pick({ format: true, width: true, height: true }).optional(),
   /** Present with the step `write`, once the file is in place. */
   output: outputResultSchema.optional(),
 })

@@ -1,4 +1,6 @@
 import * as z from 'zod'
+import { outputFormatSchema } from '../formats.ts'
+import { stepSchema } from './item.ts'
 
 /** Percent, 0–100 of the whole machine. */
 const percent = z.number()
@@ -79,14 +81,43 @@ export type Sample = z.output<typeof sampleSchema>
 const admissionReasonSchema = z.enum(['free', 'cpu', 'memory', 'budget', 'quiet'])
 export type AdmissionReason = z.output<typeof admissionReasonSchema>
 
+/** What the controller has to say, to be put into words by whoever shows it. */
+export const controlCodes = [
+  'free',
+  'cpu',
+  'memory-above',
+  'memory-until',
+  'budget',
+  'quiet',
+  'quiet-battery',
+  'quiet-hours',
+  'quiet-full',
+  'quiet-full-battery',
+  'quiet-full-hours',
+  'try',
+  'faster',
+  'no-gain',
+  'balance',
+  'settings',
+] as const
+
+const controlWordsSchema = z.object({
+  code: z.enum(controlCodes),
+  /** What goes into the words: percentages, bytes (names that end so), and `count` of images. */
+  values: z.record(z.string(), z.number()),
+})
+export type ControlWords = z.output<typeof controlWordsSchema>
+
 /** How many images may run at once right now, and why. */
 export const admissionSchema = z.object({
   at: z.number(),
   limit: z.int().min(0),
   max: z.int().min(1),
   reason: admissionReasonSchema,
-  /** A sentence for the window, e.g. "Memory is at 91 %, above 85 %: no new image is started." */
+  /** A sentence for log and terminal, e.g. "Memory is at 91 %, above 85 %: no new image is started." */
   message: z.string(),
+  /** What the sentence says. */
+  words: controlWordsSchema,
 })
 export type Admission = z.output<typeof admissionSchema>
 
@@ -102,6 +133,7 @@ export const decisionSchema = z.object({
   to: z.int().min(0),
   reason: z.enum([...admissionReasonSchema.options, 'try', 'faster', 'no-gain', 'balance', 'settings']),
   message: z.string(),
+  words: controlWordsSchema,
 })
 export type Decision = z.output<typeof decisionSchema>
 
@@ -111,3 +143,27 @@ export const shellReportSchema = z.object({
   onBattery: z.boolean().optional(),
 })
 export type ShellReport = z.output<typeof shellReportSchema>
+
+/** A while in which a worker did one thing. */
+export const workSpanSchema = z.object({
+  /** Jobs that run side by side are in lanes of their own; the lowest free one is taken. */
+  lane: z.int().min(0),
+  /** Counts the jobs of this engine; the spans of one belong together. */
+  job: z.int(),
+  /** What the job is for, e.g. `optimize`, `preview`. */
+  task: z.string(),
+  /** Of the file. */
+  name: z.string(),
+  batchId: z.string().optional(),
+  itemId: z.string().optional(),
+  step: stepSchema,
+  /** What is made, where it is known. */
+  format: outputFormatSchema.optional(),
+  width: z.int().optional(),
+  height: z.int().optional(),
+  /** Epoch milliseconds. */
+  from: z.number(),
+  /** Absent while it lasts. */
+  to: z.number().optional(),
+})
+export type WorkSpan = z.output<typeof workSpanSchema>

@@ -36,10 +36,11 @@ export async function finishOutput(
     throw new RangeError('An output has at least one format.')
   const made = kept === undefined ? best?.made : undefined
   const start = performance.now()
-  const sha256 = await job.step('write', () => placeFile(bytes, candidate, source.identity))
-  const writeMs = performance.now() - start
   const { index, width, height } = output
   const { path, format, effort } = candidate
+  const place = () => placeFile(bytes, candidate, source.identity)
+  const sha256 = await job.step('write', place, { format, width, height })
+  const writeMs = performance.now() - start
   const result: OutputResult = {
     index,
     path,

@@ -9,7 +9,7 @@ export type Job = {
    *
    * @throws WhittleError `CANCELLED` instead, when the job is to end.
    */
-  readonly step: <T>(name: Step, work: () => Promise<T>) => Promise<T>
+  readonly step: <T>(name: Step, work: () => Promise<T>, about?: PoolProgress['about']) => Promise<T>
   readonly report: (progress: PoolProgress) => void
 }
 
@@ -19,11 +19,11 @@ export function createJob(host: {
 }): Job {
   return {
     report: host.report,
-    step: async (name, work) => {
+    step: async (name, work, about) => {
       // The only place where a job ends early: what libvips has begun cannot be stopped, and between two steps
       // nothing is half done.
       if (host.isCancelled()) throw new WhittleError('CANCELLED')
-      host.report({ step: name })
+      host.report({ step: name, ...(about === undefined ? {} : { about }) })
       return work()
     },
   }

@@ -49,7 +49,14 @@ export class FakeEngine implements Engine {
     return {
       version: '0',
       pool: lifecycleSchema.parse({ state: 'starting' }),
-      admission: { at: 0, limit: 1, max: 1, reason: 'free', message: '' },
+      admission: {
+        at: 0,
+        limit: 1,
+        max: 1,
+        reason: 'free',
+        message: '',
+        words: { code: 'free', values: {} },
+      },
       batches: [...this.batches.values()],
       samples: [],
       decisions: [],

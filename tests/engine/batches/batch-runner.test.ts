@@ -35,7 +35,8 @@ function setUp(
     batch.put(sampleItem({ id: String(id), input: `/in/${id}.jpg`, state, planned }))
   }
   const workers = new FakeWorkers()
-  const admission: Admission = { at: 0, limit: 2, max: 2, reason: 'free', message: '' }
+  const words = { code: 'free' as const, values: {} }
+  const admission: Admission = { at: 0, limit: 2, max: 2, reason: 'free', message: '', words }
   const finished: Item[] = []
   const changes: Item[] = []
   const runner = new BatchRunner(batch, {

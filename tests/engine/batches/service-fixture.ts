@@ -100,7 +100,8 @@ export async function openBatches(
   const listeners = new Set<(batch: Batch) => void>()
   const workers = new FakeWorkers()
   const planning = new FakePlanning()
-  const admission: Admission = { at: 0, limit: 2, max: 2, reason: 'free', message: '' }
+  const words = { code: 'free' as const, values: {} }
+  const admission: Admission = { at: 0, limit: 2, max: 2, reason: 'free', message: '', words }
   const history = await openHistory({ dir: join(home, 'history'), writer, log })
   const journal = await openJournal({ dir: join(home, 'journal'), writer, abandoned: () => true, log })
   const parts: BatchServiceOptions = {

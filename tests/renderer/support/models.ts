@@ -91,5 +91,12 @@ export function aSample(at: number, change: Partial<Sample> = {}): Sample {
 }
 
 export function anAdmission(at: number, limit: number): Admission {
-  return { at, limit, max: 4, reason: 'free', message: `Up to ${limit} images at once.` }
+  return {
+    at,
+    limit,
+    max: 4,
+    reason: 'free',
+    message: `Up to ${limit} images at once.`,
+    words: { code: 'free', values: { count: limit } },
+  }
 }

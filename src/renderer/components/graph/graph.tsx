@@ -1,7 +1,7 @@
 import { useEffect, useEffectEvent, useRef } from 'react'
 import uPlot from 'uplot'
 import classes from './graph.module.css'
-import { type GraphSpec, optionsOf } from './options.ts'
+import { type GraphSpec, type Mark, optionsOf } from './options.ts'
 import { useInks } from './use-inks.ts'
 
 type GraphProps = {
@@ -11,8 +11,7 @@ type GraphProps = {
   /** The span shown, in epoch seconds. */
   readonly from: number
   readonly to: number
-  /** Moments to mark, in epoch seconds. */
-  readonly marks: readonly number[]
+  readonly marks: readonly Mark[]
   /** A sentence that says what the picture shows. */
   readonly description: string
   /** Index of the point under the pointer, `undefined` when it left. */

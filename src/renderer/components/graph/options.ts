@@ -29,10 +29,18 @@ export type GraphSpec = {
   readonly right?: AxisSpec
 }
 
+/** A moment, in epoch seconds, at which something was decided or went wrong. */
+export type Mark = { readonly at: number; readonly alarming: boolean; readonly text: string }
+
 export type Inks = ReadonlyMap<Ink, string>
 
 /** Tokens that every graph uses besides its series' own. */
-export const commonInks = ['--chart-grid', '--chart-mark', '--ink-3'] as const satisfies readonly Ink[]
+export const commonInks = [
+  '--chart-grid',
+  '--chart-mark',
+  '--chart-limit',
+  '--ink-3',
+] as const satisfies readonly Ink[]
 
 /** Distances between labels that one decimal can say. */
 const steps = [
@@ -44,7 +52,7 @@ export function optionsOf(
   spec: GraphSpec,
   inks: Inks,
   onPoint: (index: number | undefined) => void,
-  marks: () => readonly number[],
+  marks: () => readonly Mark[],
 ): Omit<uPlot.Options, 'width' | 'height'> {
   const ink = (name: Ink): string => inks.get(name) ?? 'gray'
   const font = '11px "Inter Variable", system-ui, sans-serif'
@@ -53,7 +61,13 @@ export function optionsOf(
   return {
     padding: [6, spec.right === undefined ? 10 : 0, 0, 0],
     legend: { show: false },
-    cursor: { y: false, drag: { x: false, y: false }, points: { size: 6 } },
+    cursor: {
+      y: false,
+      drag: { x: false, y: false },
+      points: { size: 6 },
+      // All graphs on a screen show the same moment.
+      sync: { key: 'whittle', setSeries: false, scales: ['x', null] },
+    },
     scales: {
       x: { time: true, auto: false },
       left: { range: rangeOf(spec.left) },
@@ -90,7 +104,7 @@ export function optionsOf(
     series: [{}, ...spec.series.map((series) => seriesOf(series, ink(series.ink)))],
     hooks: {
       setCursor: [(plot) => onPoint(plot.cursor.idx ?? undefined)],
-      drawClear: [(plot) => drawMarks(plot, marks(), ink('--chart-mark'))],
+      drawClear: [(plot) => drawMarks(plot, marks(), ink)],
     },
   }
 }
@@ -109,16 +123,20 @@ function seriesOf(spec: SeriesSpec, stroke: string): uPlot.Series {
 }
 
 /** A line from top to bottom at each moment, behind the curves. */
-function drawMarks({ ctx, bbox, valToPos, scales }: uPlot, marks: readonly number[], stroke: string): void {
+function drawMarks(
+  { ctx, bbox, valToPos, scales }: uPlot,
+  marks: readonly Mark[],
+  ink: (name: Ink) => string,
+): void {
   const { min, max } = scales.x ?? {}
   ctx.save()
-  ctx.strokeStyle = stroke
   ctx.lineWidth = 1
   // The threshold of the drawing before may have left its dashes.
   ctx.setLineDash([])
-  for (const mark of marks) {
-    if (mark < (min ?? 0) || mark > (max ?? 0)) continue
-    const x = Math.round(valToPos(mark, 'x', true)) + 0.5
+  for (const { at, alarming } of marks) {
+    if (at < (min ?? 0) || at > (max ?? 0)) continue
+    ctx.strokeStyle = ink(alarming ? '--chart-limit' : '--chart-mark')
+    const x = Math.round(valToPos(at, 'x', true)) + 0.5
     ctx.beginPath()
     ctx.moveTo(x, bbox.top)
     ctx.lineTo(x, bbox.top + bbox.height)

@@ -1,6 +1,7 @@
 import { formatTimeOfDay } from '../../format.ts'
 import { t } from '../../i18n.ts'
 import { useAlerts } from '../../state/alerts.ts'
+import { decisionWords } from '../../words.ts'
 import classes from './monitor-screen.module.css'
 
 /** As many as are read at a glance. */
@@ -23,7 +24,7 @@ export function Decisions(): React.JSX.Element | null {
               <span className="numeric">
                 {decision.from} → {decision.to}
               </span>
-              <span className={classes.why}>{decision.message}</span>
+              <span className={classes.why}>{decisionWords(decision)}</span>
             </li>
           ))}
       </ol>

@@ -10,13 +10,14 @@ import { useEngine } from '../../state/engine.ts'
 import { type SampleRange, sampleRanges, useSampleRange } from '../../state/sample-range.ts'
 import { spanOf } from '../../state/sample-window.ts'
 import { useSamples } from '../../state/samples.ts'
-import { admissionWords } from '../../words.ts'
+import { admissionWords, alertWords, decisionWords } from '../../words.ts'
 import { Decisions } from './decisions.tsx'
+import { LanesPanel } from './lanes-panel.tsx'
 import classes from './monitor-screen.module.css'
 import { Panel } from './panel.tsx'
-import { cpuPanel, memoryPanel, poolPanel, throughputPanel } from './panels.ts'
+import { cpuPanel, diskPanel, memoryPanel, poolPanel, queuePanel, throughputPanel } from './panels.ts'
 
-const panels = [cpuPanel, memoryPanel, throughputPanel, poolPanel] as const
+const panels = [cpuPanel, memoryPanel, throughputPanel, diskPanel, poolPanel, queuePanel] as const
 /** While an older range is shown it is read again this often, in milliseconds. */
 const refreshMs = 30_000
 
@@ -25,17 +26,27 @@ export function MonitorScreen(): React.JSX.Element {
   const { samples: live, admissions } = useSamples()
   const { admission, settings } = useEngine()
   const { range, past, frozen, choose, freeze } = useSampleRange()
-  const { active: alerts, decisions } = useAlerts()
+  const { active: alerts, past: pastAlerts, decisions } = useAlerts()
   useEffect(() => {
-    if (range === 'live') return
+    if (range === 'live' || frozen !== undefined) return
     const timer = setInterval(() => void choose(range), refreshMs)
     return () => clearInterval(timer)
-  }, [range, choose])
+  }, [range, frozen, choose])
 
   const samples = frozen ?? (range === 'live' ? live : past)
   const to = samples.at(-1)?.at ?? Date.now()
   const span = range === 'live' ? spanOf(samples) : sampleRanges[range]
-  const marks = useMemo(() => decisions.map(({ at }) => at / 1000), [decisions])
+  const marks = useMemo(
+    () => [
+      ...decisions.map((one) => ({ at: one.at / 1000, alarming: false, text: decisionWords(one) })),
+      ...[...alerts, ...pastAlerts].map((one) => ({
+        at: one.raisedAt / 1000,
+        alarming: true,
+        text: alertWords(one),
+      })),
+    ],
+    [decisions, alerts, pastAlerts],
+  )
   const throttled = admission !== undefined && admission.reason !== 'free'
   return (
     <ScreenFrame
@@ -54,7 +65,6 @@ export function MonitorScreen(): React.JSX.Element {
           />
           <Button
             size="xs"
-            disabled={range !== 'live'}
             aria-pressed={frozen !== undefined}
             leftSection={
               frozen === undefined ? (
@@ -63,7 +73,7 @@ export function MonitorScreen(): React.JSX.Element {
                 <IconPlayerPlay size={15} stroke={1.6} aria-hidden />
               )
             }
-            onClick={() => freeze(frozen === undefined ? live : undefined)}
+            onClick={() => freeze(frozen === undefined ? samples : undefined)}
           >
             {t(frozen === undefined ? 'monitor.freeze' : 'monitor.goOn')}
           </Button>
@@ -77,9 +87,15 @@ export function MonitorScreen(): React.JSX.Element {
       {alerts.map((alert) => (
         <p key={alert.id} className={classes.admission} data-throttled role="alert">
           <IconAlertTriangle size={16} stroke={1.7} aria-hidden />
-          {alert.message}
+          {alertWords(alert)}
         </p>
       ))}
+      {range === 'live' && (
+        <LanesPanel
+          pausedAt={frozen === undefined ? undefined : to}
+          atLeast={Math.max(1, samples.at(-1)?.pool.size ?? 1)}
+        />
+      )}
       <div className={classes.panels}>
         {panels.map((panel) => (
           <Panel

@@ -1,5 +1,6 @@
 import { useMemo, useState } from 'react'
 import { Graph } from '../../components/graph/graph.tsx'
+import type { Mark } from '../../components/graph/options.ts'
 import { formatTimeOfDay } from '../../format.ts'
 import { t } from '../../i18n.ts'
 import { limitsAt } from '../../state/sample-window.ts'
@@ -12,8 +13,7 @@ type PanelProps = {
   /** The span shown, in epoch milliseconds. */
   readonly from: number
   readonly to: number
-  /** Moments to mark, in epoch seconds. */
-  readonly marks: readonly number[]
+  readonly marks: readonly Mark[]
 }
 
 /** One graph with its readings: those of now, or of the moment under the pointer. */
@@ -32,9 +32,11 @@ export function Panel({ panel, input, from, to, marks }: PanelProps): React.JSX.
     <section className={classes.panel} aria-label={t(`monitor.${panel.name}`)}>
       <header className={classes.head}>
         <h2 className={classes.title}>{t(`monitor.${panel.name}`)}</h2>
-        <span className={`${classes.time} numeric`}>
-          {past === undefined ? '' : formatTimeOfDay(past.at)}
-        </span>
+        {past !== undefined && (
+          <span className={`${classes.time} numeric`}>
+            {[nearest(marks, past.at, to - from)?.text, formatTimeOfDay(past.at)].filter(Boolean).join(' · ')}
+          </span>
+        )}
       </header>
       <dl className={classes.readings}>
         {readings.map((reading) => (
@@ -58,4 +60,12 @@ export function Panel({ panel, input, from, to, marks }: PanelProps): React.JSX.
       />
     </section>
   )
+}
+
+/** As near as a pointer is to a line that somebody means, as a share of the span. */
+const near = 0.012
+
+function nearest(marks: readonly Mark[], at: number, span: number): Mark | undefined {
+  const away = (mark: Mark): number => Math.abs(mark.at * 1000 - at)
+  return marks.filter((mark) => away(mark) <= span * near).toSorted((a, b) => away(a) - away(b))[0]
 }

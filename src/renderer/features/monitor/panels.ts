@@ -16,7 +16,7 @@ export type PanelInput = {
 type Reading = { readonly label: string; readonly value: string; readonly ink: Ink }
 
 export type PanelSpec = {
-  readonly name: 'cpu' | 'memory' | 'throughput' | 'workers'
+  readonly name: 'cpu' | 'memory' | 'throughput' | 'workers' | 'queue' | 'disk'
   readonly graph: GraphSpec
   /** Columns in the order of the graph's series, without the times. */
   readonly columns: (input: PanelInput) => (number | null)[][]
@@ -94,17 +94,14 @@ export const poolPanel: PanelSpec = {
   name: 'workers',
   graph: {
     left: { top: 4, format: whole },
-    right: { top: 8, format: whole },
     series: [
       { ink: '--chart-1', filled: true, stepped: true },
       { ink: '--chart-limit', stepped: true, dashed: true },
-      { ink: '--chart-2', stepped: true, right: true },
     ],
   },
   columns: ({ samples, admissions }) => [
     samples.map((sample) => sample.pool.busy),
     limitsAt(samples, admissions),
-    samples.map((sample) => sample.pool.queued),
   ],
   readings: (sample, limit) => [
     {
@@ -114,7 +111,45 @@ export const poolPanel: PanelSpec = {
       ink: '--chart-1',
     },
     { label: t('monitor.limit'), value: shown(limit, formatCount), ink: '--chart-limit' },
+  ],
+}
+
+export const queuePanel: PanelSpec = {
+  name: 'queue',
+  graph: {
+    left: { top: 8, format: whole },
+    series: [{ ink: '--chart-2', filled: true, stepped: true }],
+  },
+  columns: ({ samples }) => [samples.map((sample) => sample.pool.queued)],
+  readings: (sample) => [
     { label: t('monitor.queued'), value: shown(sample?.pool.queued, formatCount), ink: '--chart-2' },
+  ],
+}
+
+export const diskPanel: PanelSpec = {
+  name: 'disk',
+  graph: {
+    left: { top: 1_000_000, format: formatBytes },
+    right: { top: 1_000_000_000, format: formatBytes },
+    series: [
+      { ink: '--chart-1', filled: true },
+      { ink: '--chart-2' },
+      { ink: '--chart-3', dashed: true, right: true },
+    ],
+  },
+  columns: ({ samples }) => [
+    samples.map(({ disk }) => disk?.writeBytesPerSecond ?? null),
+    samples.map(({ disk }) => disk?.readBytesPerSecond ?? null),
+    samples.map((sample) => freeBytesOf(sample) ?? null),
+  ],
+  readings: (sample) => [
+    { label: t('monitor.written'), value: perSecond(sample?.disk?.writeBytesPerSecond), ink: '--chart-1' },
+    { label: t('monitor.read'), value: perSecond(sample?.disk?.readBytesPerSecond), ink: '--chart-2' },
+    {
+      label: t('monitor.free'),
+      value: shown(sample && freeBytesOf(sample), formatBytes),
+      ink: '--chart-3',
+    },
   ],
 }
 
@@ -144,4 +179,13 @@ function shown(value: number | undefined, format: (value: number) => string): st
 /** Between two whole workers there is nothing to label. */
 function whole(value: number): string {
   return Number.isInteger(value) ? formatCount(value) : ''
+}
+
+function perSecond(bytes: number | undefined): string {
+  return bytes === undefined ? '–' : t('monitor.perSecond', { bytes: formatBytes(bytes) })
+}
+
+/** Of several drives in use the fullest one counts. */
+function freeBytesOf({ drives }: Sample): number | undefined {
+  return drives.length === 0 ? undefined : Math.min(...drives.map(({ freeBytes }) => freeBytes))
 }

@@ -2,7 +2,7 @@ import type { CandidateJob } from '../../../shared/contract/pool.ts'
 import type { QualityGoal } from '../../../shared/recipe/index.ts'
 import { verify } from '../verify.ts'
 import { meetTarget } from './meet-target.ts'
-import { type Encoding, encodeAt, type Made, type Picture } from './picture.ts'
+import { aboutOf, type Encoding, encodeAt, type Made, type Picture } from './picture.ts'
 import { searchBytes } from './search-bytes.ts'
 
 /** Encodes a picture so that it meets the candidate's goal. `undefined` where the format is not made of pixels. */
@@ -27,7 +27,7 @@ export async function meetGoal(
 /** Nobody asked what it looks like, so it is not judged. */
 async function meetFixed(picture: Picture, encoding: Encoding, quality: number | null): Promise<Made> {
   const { bytes, expected } = await encodeAt(picture, encoding, quality)
-  await picture.job.step('verify', () => verify(bytes, expected))
+  await picture.job.step('verify', () => verify(bytes, expected), aboutOf(picture, encoding))
   return { bytes, quality, score: null, notes: [] }
 }
 
@@ -41,7 +41,8 @@ async function meetLimit(
     limit,
     attempt: async (tried) => ({ ...(await encodeAt(picture, encoding, tried)), quality: tried }),
   })
-  const decoded = await job.step('verify', () => verify(bytes, expected))
-  const score = await job.step('judge', () => judge.score(decoded, encoding.format))
+  const about = aboutOf(picture, encoding)
+  const decoded = await job.step('verify', () => verify(bytes, expected), about)
+  const score = await job.step('judge', () => judge.score(decoded, encoding.format), about)
   return { bytes, quality, score, notes: bytes.length > limit ? ['limit-missed'] : [] }
 }

@@ -3,7 +3,7 @@ import { verify } from '../verify.ts'
 import type { SizeView } from '../view.ts'
 import type { Experience } from './experience.ts'
 import { meetGoal } from './meet-goal.ts'
-import { type Encoding, encodeAt, type Made, type Picture } from './picture.ts'
+import { aboutOf, type Encoding, encodeAt, type Made, type Picture } from './picture.ts'
 import { searchBytes } from './search-bytes.ts'
 
 type Tools = Omit<Picture, 'pixels' | 'judge' | 'image' | 'size'> & { readonly experience: Experience }
@@ -43,6 +43,6 @@ export async function meetMoving(
 
 async function finish(picture: Picture, encoding: Encoding, found: Omit<Made, 'bytes'>): Promise<Made> {
   const { bytes, expected } = await encodeAt(picture, encoding, found.quality)
-  await picture.job.step('verify', () => verify(bytes, expected))
+  await picture.job.step('verify', () => verify(bytes, expected), aboutOf(picture, encoding))
   return { ...found, bytes }
 }

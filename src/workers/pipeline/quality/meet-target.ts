@@ -1,6 +1,6 @@
 import type { RasterFormat } from '../encoders/index.ts'
 import { decodeEncoded, verify } from '../verify.ts'
-import { type Encoding, encodeAt, type Made, type Picture } from './picture.ts'
+import { aboutOf, type Encoding, encodeAt, type Made, type Picture } from './picture.ts'
 import { ScoreCurve } from './score-curve.ts'
 import { searchTarget, type TargetSearch, type Trial } from './search-target.ts'
 
@@ -108,7 +108,8 @@ async function probe(
     const encoding = { format, effort: probeEffort, fullChroma: target >= fullChromaTarget }
     const { bytes } = await encodeAt(picture, encoding, quality)
     const decoded = await decodeEncoded(bytes)
-    const quick = await job.step('judge', () => judge.score(decoded, format))
+    const about = aboutOf(picture, { format })
+    const quick = await job.step('judge', () => judge.score(decoded, format), about)
     const score = 100 - (100 - quick) * probeRatio
     curve.add(quality, score)
     tried.push(quality)
@@ -118,8 +119,8 @@ async function probe(
 
 async function attempt(picture: Picture, encoding: Encoding, quality: number): Promise<Trial<Buffer>> {
   const { job, judge } = picture
-  const { bytes, expected } = await encodeAt(picture, { ...encoding, tuned: true }, quality)
-  const decoded = await job.step('verify', () => verify(bytes, expected))
-  const score = await job.step('judge', () => judge.score(decoded, encoding.format))
+    const about = aboutOf(picture, { format })
+    const quick = await job.step('judge', () => judge.score(decoded, format), about)
+    const score = 100 - (100 - quick) * probeRatio
   return { quality, score, made: bytes }
 }

@@ -40,7 +40,15 @@ export type Encoding = {
 /** Encodes as one step of the job. */
 export function encodeAt(picture: Picture, encoding: Encoding, quality: number | null): Promise<Encoded> {
   const { background } = picture.treatment
-  return picture.job.step('encode', async () =>
-    encode(await picture.image(), picture.pixels, { ...encoding, quality, background }),
+  return picture.job.step(
+    'encode',
+    async () => encode(await picture.image(), picture.pixels, { ...encoding, quality, background }),
+    aboutOf(picture, encoding),
   )
+}
+
+/** What the steps of making a file are about. */
+export function aboutOf({ pixels }: Pick<Picture, 'pixels'>, { format }: Pick<Encoding, 'format'>) {
+  const { width, height } = pixels
+  return { format, width, height }
 }

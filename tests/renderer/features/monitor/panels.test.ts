@@ -2,8 +2,10 @@ import { describe, expect, it } from 'vitest'
 import {
   alignedData,
   cpuPanel,
+  diskPanel,
   memoryPanel,
   poolPanel,
+  queuePanel,
   summaryOf,
   throughputPanel,
 } from '../../../../src/renderer/features/monitor/panels.ts'
@@ -17,7 +19,7 @@ const input = {
 }
 
 describe('panels of the monitor', () => {
-  it.each([cpuPanel, memoryPanel, throughputPanel, poolPanel])(
+  it.each([cpuPanel, memoryPanel, throughputPanel, diskPanel, poolPanel, queuePanel])(
     '$title has a column per series, each as long as the times',
     (panel) => {
       const [times, ...columns] = alignedData(panel, input)
@@ -47,7 +49,8 @@ describe('panels of the monitor', () => {
 
   it('shows dashes before the first sample', () => {
     const empty = { samples: [], admissions: [], settings: undefined }
-    expect(poolPanel.readings(undefined, undefined).map((reading) => reading.value)).toEqual(['–', '–', '–'])
+    expect(poolPanel.readings(undefined, undefined).map((reading) => reading.value)).toEqual(['–', '–'])
+    expect(diskPanel.readings(undefined, undefined).map((reading) => reading.value)).toEqual(['–', '–', '–'])
     expect(summaryOf(cpuPanel, empty)).toContain('Machine –')
   })
 })
