@@ -68,6 +68,7 @@ const shell: Record<ShellCommandName, { params: Example; result: Example }> = {
     params: { value: { files: [file] }, optional: ['files.0.output'] },
     result: { value: { dir: '/copies', copied: 1 } },
   },
+  exportSettings: { params: none, result: { value: { path: '/home/ada/whittle-settings.json' } } },
   openLogs: { params: none, result: none },
   recordWindowMetric: { params: { value: { metric: 'LCP', value: 320, ok: true } }, result: none },
 }

@@ -79,6 +79,7 @@ const untimed: ReadonlySet<string> = new Set([
   'exportReport',
   'chooseLogo',
   'exportImages',
+  'exportSettings',
   'recordWindowMetric',
 ])
 

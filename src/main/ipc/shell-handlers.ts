@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs'
+import { writeFile } from 'node:fs/promises'
 import { app, type BrowserWindow, clipboard, dialog, shell } from 'electron'
 import type { ParsedParamsOf } from '../../shared/contract/define.ts'
 import type { EngineCommands } from '../../shared/contract/engine.ts'
@@ -108,6 +109,21 @@ export function createShellHandlers(options: ShellOptions): ShellHandlers {
       const [problem] = failed
       if (copied === 0 && problem !== undefined) throw WhittleError.from(problem.error)
       return { dir, copied }
+    },
+    exportSettings: async () => {
+      const options = {
+        title: texts().exportSettingsTitle,
+        defaultPath: 'whittle-settings.json',
+        filters: [{ name: 'JSON', extensions: ['json'] }],
+      }
+      const parent = window()
+      const { filePath } = await (parent === undefined
+        ? dialog.showSaveDialog(options)
+        : dialog.showSaveDialog(parent, options))
+      if (!filePath) return { path: null }
+      const settings = await engine.call('getSettings', {})
+      await writeFile(filePath, `${JSON.stringify(settings, null, 2)}\n`)
+      return { path: filePath }
     },
     openLogs: async () => {
       await shell.openPath(logFolder())

@@ -70,6 +70,8 @@ export const shellCommands = {
     z.object({ files: z.array(file).min(1).max(20_000) }),
     z.object({ dir: z.string().nullable(), copied: z.int() }),
   ),
+  /** Asks for a place and writes the settings there as JSON; `null` when the dialog was closed. */
+  exportSettings: command(none, z.object({ path: z.string().nullable() })),
   /** Opens the folder with the log. */
   openLogs: command(none, none),
   /** Records how fast the window is. */

@@ -1,20 +1,21 @@
 import { Button, Switch } from '@mantine/core'
-import { IconAdjustments, IconFolder, IconRestore } from '@tabler/icons-react'
+import { IconAdjustments, IconFolder } from '@tabler/icons-react'
 import { useState } from 'react'
-import { type Settings, settingsSchema } from '../../../shared/settings.ts'
+import type { Settings } from '../../../shared/settings.ts'
 import { Segments } from '../../components/controls/segments.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { Field, FormSection } from '../../components/form/field.tsx'
-import { NumberField } from '../../components/form/number-field.tsx'
 import { ScreenFrame } from '../../components/screen-frame.tsx'
-import { singleClick } from '../../components/single-click.ts'
 import { t } from '../../i18n.ts'
 import { changeSettings, openLogs } from '../../state/actions.ts'
 import { useEngine } from '../../state/engine.ts'
 import { CachePanel } from './cache-panel.tsx'
 import { IgnoreField } from './ignore-field.tsx'
+import { PerformanceFields, ThresholdFields } from './performance-fields.tsx'
 import { ReportSettings } from './report-settings.tsx'
+import { SettingsFile } from './settings-file.tsx'
 import classes from './settings-screen.module.css'
+import { RetentionFields, StorageFields } from './storage-fields.tsx'
 import { WatchPanel } from './watch-panel.tsx'
 
 const views = ['general', 'watch', 'cache'] as const
@@ -28,16 +29,7 @@ export function SettingsScreen(): React.JSX.Element {
       title={t('settings.title')}
       actions={
         <>
-          {view === 'general' && (
-            <Button
-              size="xs"
-              disabled={settings === undefined}
-              leftSection={<IconRestore size={15} stroke={1.6} aria-hidden />}
-              onClick={singleClick(restoreDefaults)}
-            >
-              {t('settings.restore')}
-            </Button>
-          )}
+          {view === 'general' && <SettingsFile disabled={settings === undefined} />}
           <Segments
             label={t('settings.view')}
             value={view}
@@ -59,7 +51,10 @@ export function SettingsScreen(): React.JSX.Element {
         <div className={classes.panel}>
           <Appearance settings={settings} />
           <Startup settings={settings} />
-          <Performance settings={settings} />
+          <PerformanceFields settings={settings} />
+          <ThresholdFields settings={settings} />
+          <StorageFields settings={settings} />
+          <RetentionFields settings={settings} />
           <ReportSettings reports={settings.reports} />
           <FormSection title={t('settings.files')}>
             <IgnoreField patterns={settings.ignore} />
@@ -141,73 +136,4 @@ function Startup({ settings }: PartProps): React.JSX.Element {
       )}
     </FormSection>
   )
-}
-
-function Performance({ settings }: PartProps): React.JSX.Element {
-  const { concurrency, thresholds, mode, quietOnBattery } = settings
-  return (
-    <FormSection title={t('settings.performance')}>
-      <Field label={t('settings.mode')} hint={t(`settings.modeHints.${mode}`)}>
-        <Segments
-          label={t('settings.mode')}
-          value={mode}
-          options={(['full', 'balanced', 'quiet'] as const).map((value) => ({
-            value,
-            label: t(`settings.modes.${value}`),
-          }))}
-          onChange={(next) => void changeSettings({ mode: next })}
-        />
-      </Field>
-      <Field label={t('settings.battery')}>
-        <Switch
-          aria-label={t('settings.battery')}
-          checked={quietOnBattery}
-          onChange={(event) => void changeSettings({ quietOnBattery: event.currentTarget.checked })}
-        />
-      </Field>
-      <NumberField
-        label={t('settings.concurrency')}
-        hint={t('settings.concurrencyHint')}
-        value={concurrency}
-        min={0}
-        max={256}
-        onCommit={(value) => void changeSettings({ concurrency: value })}
-      />
-      <NumberField
-        label={t('settings.cpu')}
-        hint={t('settings.cpuHint')}
-        value={thresholds.cpuPercent}
-        min={1}
-        max={100}
-        unit="%"
-        whole={false}
-        onCommit={(value) => void changeSettings({ thresholds: { cpuPercent: value } })}
-      />
-      <NumberField
-        label={t('settings.memory')}
-        hint={t('settings.memoryHint')}
-        value={thresholds.memoryPercent}
-        min={1}
-        max={100}
-        unit="%"
-        whole={false}
-        onCommit={(value) => void changeSettings({ thresholds: { memoryPercent: value } })}
-      />
-    </FormSection>
-  )
-}
-
-async function restoreDefaults(): Promise<void> {
-  const { concurrency, thresholds, mode, quietOnBattery, ignore, appearance, startup, reports } =
-    settingsSchema.parse({})
-  await changeSettings({
-    concurrency,
-    thresholds,
-    mode,
-    quietOnBattery,
-    ignore,
-    appearance,
-    startup,
-    reports,
-  })
 }
