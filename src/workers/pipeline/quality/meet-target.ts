@@ -119,8 +119,9 @@ async function probe(
 
 async function attempt(picture: Picture, encoding: Encoding, quality: number): Promise<Trial<Buffer>> {
   const { job, judge } = picture
-    const about = aboutOf(picture, { format })
-    const quick = await job.step('judge', () => judge.score(decoded, format), about)
-    const score = 100 - (100 - quick) * probeRatio
+  const { bytes, expected } = await encodeAt(picture, { ...encoding, tuned: true }, quality)
+  const about = aboutOf(picture, encoding)
+  const decoded = await job.step('verify', () => verify(bytes, expected), about)
+  const score = await job.step('judge', () => judge.score(decoded, encoding.format), about)
   return { quality, score, made: bytes }
 }
