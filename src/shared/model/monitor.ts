@@ -79,7 +79,6 @@ export type Sample = z.output<typeof sampleSchema>
  * machine mostly to others (`quiet`).
  */
 const admissionReasonSchema = z.enum(['free', 'cpu', 'memory', 'budget', 'quiet'])
-export type AdmissionReason = z.output<typeof admissionReasonSchema>
 
 /** What the controller has to say, to be put into words by whoever shows it. */
 export const controlCodes = [

@@ -5,7 +5,7 @@ import type { WorkSpan } from '../../../shared/model/monitor.ts'
 export const phases = ['decoding', 'encoding', 'checking', 'writing'] as const
 export type Phase = (typeof phases)[number]
 
-export const phaseOf: Readonly<Record<Step, Phase>> = {
+const phaseOf: Readonly<Record<Step, Phase>> = {
   read: 'decoding',
   decode: 'decoding',
   resize: 'decoding',
@@ -29,7 +29,7 @@ const barHeight = 20
 export type Timeline = { readonly from: number; readonly to: number; readonly width: number }
 
 /** Where a span is drawn; at least a pixel wide, so that nothing is lost. */
-export function boxOf(span: WorkSpan, { from, to, width }: Timeline) {
+function boxOf(span: WorkSpan, { from, to, width }: Timeline) {
   const x = (at: number): number => (width * (at - from)) / (to - from)
   const left = Math.max(0, x(span.from))
   return {
