@@ -26,6 +26,7 @@ import type { Calibrator } from './calibration/index.ts'
 import { copyFiles } from './delivery/index.ts'
 import { diagnose } from './doctor/diagnose.ts'
 import { historyHandlers } from './history-commands.ts'
+import { folderBytes } from './home/folder-bytes.ts'
 import type { Home } from './home/home.ts'
 import { keepPicture } from './home/kept-pictures.ts'
 import { insightHandlers } from './insight-commands.ts'
@@ -156,15 +157,15 @@ export function createHandlers(parts: Parts): EngineHandlers {
       return toResultDocument({ id: run.id, recipe: run.recipe.id, durationMs: run.durationMs }, items)
     },
     getPreview: async ({ batchId, itemId, output, side }) => {
-      const path = await parts.previews.get(await pathOf(parts, batchId, itemId, output), side)
-      return { path, mime: 'image/webp' }
+      const preview = await parts.previews.get(await pathOf(parts, batchId, itemId, output), side)
+      return { ...preview, mime: 'image/webp' }
     },
     getPicture: async ({ batchId, itemId, output }) => {
       const item = await itemOf(parts, batchId, itemId)
       const path = pathIn(item, output)
       const mime = shownAsIs(item, output)
       if (mime !== undefined) return { path, mime }
-      return { path: await parts.previews.get(path, wholePictureSide), mime: 'image/webp' }
+      return { path: (await parts.previews.get(path, wholePictureSide)).path, mime: 'image/webp' }
     },
     copyFiles: async ({ files, dir }) => {
       const paths = await Promise.all(
@@ -253,6 +254,10 @@ export function createHandlers(parts: Parts): EngineHandlers {
     },
     getCalibration: () => parts.calibrator.current() ?? null,
     calibrate: () => parts.calibrator.calibrate(),
+    storageUse: async () => ({
+      cacheBytes: await folderBytes(parts.home.path('cache')),
+      historyBytes: await folderBytes(parts.home.path('history')),
+    }),
     getSettings: () => settings.get(),
     updateSettings: (patch) => updateSettings(parts, patch),
     diagnose: () =>

@@ -117,7 +117,7 @@ const commands: Record<EngineCommandName, { params: Example; result: Example }> 
   getResult: { params: batchRef, result: model.resultDocument },
   getPreview: {
     params: { value: { batchId: 'b1', itemId: '1', output: 0, side: 320 }, optional: ['output'] },
-    result: { value: { path: '/previews/a.webp', mime: 'image/webp' } },
+    result: { value: { path: '/previews/a.webp', mime: 'image/webp', made: true } },
   },
   getPicture: {
     params: { value: { batchId: 'b1', itemId: '1', output: 0 }, optional: ['output'] },
@@ -280,6 +280,7 @@ const commands: Record<EngineCommandName, { params: Example; result: Example }> 
   applyCacheAdvice: { params: none, result: model.settings },
   getCalibration: { params: none, result: model.calibration },
   calibrate: { params: none, result: model.calibration },
+  storageUse: { params: none, result: { value: { cacheBytes: 1_000, historyBytes: 200 } } },
   getSettings: { params: none, result: model.settings },
   updateSettings: {
     params: {

@@ -12,8 +12,8 @@ export type PreviewOptions = {
 }
 
 export type Previews = {
-  /** Path of a WebP of `input`, at most `side` pixels a side; made when there is none yet. */
-  readonly get: (input: string, side: number) => Promise<string>
+  /** A WebP of `input`, at most `side` pixels a side; `made` when there was none yet. */
+  readonly get: (input: string, side: number) => Promise<{ path: string; made: boolean }>
   /** Removes what nobody looked at for a month. */
   readonly prune: () => Promise<void>
 }
@@ -25,13 +25,13 @@ const sides = [64, 128, 256, 512, 1_024, 2_048, 4_096, 8_192] as const
 
 /** Small pictures for the window, kept on disk and found again by path, time, size and side. */
 export function createPreviews(options: PreviewOptions): Previews {
-  const underWay = new Map<string, Promise<string>>()
+  const underWay = new Map<string, Promise<{ path: string; made: boolean }>>()
 
-  const make = async (input: string, side: number, path: string): Promise<string> => {
-    if (await isMade(path)) return path
+  const make = async (input: string, side: number, path: string) => {
+    if (await isMade(path)) return { path, made: false }
     const payload = { input, limits: options.limits(), side, path }
     await options.pool.run('preview', payload, { limitMs: previewLimitMs })
-    return path
+    return { path, made: true }
   }
 
   return {

@@ -11,23 +11,32 @@ import type { EngineHost } from '../engine-host/engine-host.ts'
  */
 export function servePreviews(engine: EngineHost): void {
   protocol.handle(previewScheme, async (request) => {
+    const startedAt = performance.now()
     try {
       const found = await find(engine, new URL(request.url))
       if (found === undefined) return new Response(null, { status: 400 })
-      const { path, mime } = found
+      const { path, mime, kind } = found
       const headers = { 'content-type': mime, 'cache-control': 'private, max-age=3600' }
-      return new Response(new Uint8Array(await readFile(path)), { headers })
+      const bytes = new Uint8Array(await readFile(path))
+      if (kind !== undefined) record(engine, kind, performance.now() - startedAt)
+      return new Response(bytes, { headers })
     } catch (error) {
       return new Response(toErrorData(error).message, { status: 404 })
     }
   })
 }
 
-async function find(engine: EngineHost, url: URL): Promise<{ path: string; mime: string } | undefined> {
+type Found = {
+  readonly path: string
+  readonly mime: string
+  /** Of a small picture that somebody looks at: whether it was there already. */
+  readonly kind?: 'hit' | 'miss'
+}
+
+async function find(engine: EngineHost, url: URL): Promise<Found | undefined> {
   if (url.hostname === 'trial') {
-    const wanted = engineCommands.getTrial.params.safeParse({
-      trialId: decodeURIComponent(url.pathname.slice(1)),
-    })
+    const trialId = decodeURIComponent(url.pathname.slice(1))
+    const wanted = engineCommands.getTrial.params.safeParse({ trialId })
     return wanted.success ? engine.call('getTrial', wanted.data) : undefined
   }
   const { side, ...place } = placeOf(url)
@@ -36,7 +45,16 @@ async function find(engine: EngineHost, url: URL): Promise<{ path: string; mime:
     return wanted.success ? engine.call('getPicture', wanted.data) : undefined
   }
   const wanted = engineCommands.getPreview.params.safeParse({ ...place, side: Number(side) })
-  return wanted.success ? engine.call('getPreview', wanted.data) : undefined
+  if (!wanted.success) return undefined
+  const { made, ...preview } = await engine.call('getPreview', wanted.data)
+  if (url.searchParams.has('ahead')) return preview
+  return { ...preview, kind: made ? 'miss' : 'hit' }
+}
+
+/** Time to the first byte; all of them come at once. A lost measurement is not worth an error. */
+function record(engine: EngineHost, kind: 'hit' | 'miss', durationMs: number): void {
+  const operation = { at: Date.now(), operation: 'preview-request', kind, status: 'ok', durationMs } as const
+  engine.call('recordOperation', operation).catch(() => undefined)
 }
 
 function placeOf({ pathname, searchParams }: URL) {

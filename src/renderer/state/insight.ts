@@ -8,15 +8,27 @@ export type InsightRange = keyof typeof insight.ranges
 export const insightRanges = ['hour', 'day', 'week', 'month'] as const satisfies readonly InsightRange[]
 
 const hourMs = 3_600_000
-const rangeMs: Readonly<Record<InsightRange, number>> = {
+export const rangeMs: Readonly<Record<InsightRange, number>> = {
   hour: hourMs,
   day: 24 * hourMs,
   week: 7 * 24 * hourMs,
   month: 30 * 24 * hourMs,
 }
 
-/** 95th percentiles of what the scoreboard measures, in milliseconds (CLS without a unit); absent: not measured. */
-export type Measured = Partial<Record<'ipc' | 'image' | 'FCP' | 'LCP' | 'CLS' | 'TTFB', number>>
+/**
+ * 95th percentiles of what the scoreboard measures, in milliseconds (CLS without a unit), and shares and bytes; absent:
+ * not measured.
+ */
+export type Measured = Partial<
+  Record<'ipc' | 'image' | 'FCP' | 'LCP' | 'CLS' | 'firstByte', number> & {
+    /** Share of the small pictures that were there when they were asked for, 0–1. */
+    readonly previewHits: number
+    /** Share of results that were taken from the cache, 0–1, ever since. */
+    readonly resultHits: number
+    /** Bytes of cache and history on disk. */
+    readonly storedBytes: number
+  }
+>
 
 type InsightState = {
   readonly range: InsightRange
@@ -37,19 +49,24 @@ export const useInsight = create<InsightState>()((set) => ({
     const to = Date.now()
     const frame = { from: to - rangeMs[range], to }
     try {
-      const [summary, ipc, window] = await Promise.all([
+      const [summary, ipc, window, firstByte, cache, storage] = await Promise.all([
         call('summarizeHistory', frame),
         p95By(frame, 'ipc', []),
         p95By(frame, 'window', ['kind']),
+        p95By(frame, 'preview-request', []),
+        call('cacheStats', {}),
+        call('storageUse', {}),
       ])
-      const measured: Measured = {}
-      const [all] = ipc.values()
-      if (all !== undefined) measured.ipc = all
-      for (const kind of ['image', 'FCP', 'LCP', 'CLS', 'TTFB'] as const) {
-        const value = window.get(kind)
-        if (value !== undefined) measured[kind] = value
+      const found = {
+        ...Object.fromEntries(window),
+        ipc: ipc.values().next().value,
+        firstByte: firstByte.values().next().value,
+        previewHits: previewHits(summary),
+        resultHits: cache.lookups.hitRate ?? undefined,
+        storedBytes: storage.cacheBytes + storage.historyBytes,
       }
-      set({ summary, measured, error: undefined })
+      const known = Object.entries(found).filter(([, value]) => value !== undefined)
+      set({ summary, measured: Object.fromEntries(known), error: undefined })
     } catch (error) {
       set({ error: toErrorData(error) })
     }
@@ -74,4 +91,11 @@ async function p95By(
       return value === null || value === undefined ? [] : [[tags.kind ?? '', value]]
     }),
   )
+}
+
+function previewHits({ operations }: Summary): number | undefined {
+  const requests = operations.filter(({ operation }) => operation === 'preview-request')
+  const count = (kind?: string): number =>
+    requests.reduce((sum, one) => sum + (kind === undefined || one.kind === kind ? one.count : 0), 0)
+  return count() === 0 ? undefined : count('hit') / count()
 }

@@ -152,7 +152,8 @@ export const engineCommands = {
       /** Longest side in pixels. */
       side: z.int().min(16).max(2_048),
     }),
-    z.object({ path: z.string(), mime: z.string() }),
+    /** `made`: there was none yet, so that somebody had to wait for it. */
+    z.object({ path: z.string(), mime: z.string(), made: z.boolean() }),
   ),
   /** The whole picture for a pixel by pixel look: the file itself where a browser shows it, else a large preview. */
   getPicture: command(
@@ -309,6 +310,8 @@ export const engineCommands = {
   /** Measures what effort is worth on this machine: some seconds, in which no image is worked on. */
   calibrate: command(none, calibrationSchema),
 
+  /** Bytes on disk of what is kept to be used or looked at again. */
+  storageUse: command(none, z.object({ cacheBytes: z.int(), historyBytes: z.int() })),
   getSettings: command(none, settingsSchema),
   updateSettings: command(settingsPatchSchema, settingsSchema),
   diagnose: command(none, z.array(findingSchema)),

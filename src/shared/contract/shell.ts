@@ -143,6 +143,7 @@ export const exposedCommandNames = [
   'applyCacheAdvice',
   'getCalibration',
   'calibrate',
+  'storageUse',
   'getSettings',
   'updateSettings',
   'keepPicture',
@@ -185,9 +186,15 @@ export function previewUrl(place: {
   itemId: string
   output?: number
   side?: number
+  /** Nobody looks at it yet: it is made for later, and does not count as a request. */
+  ahead?: boolean
 }): string {
-  const { side, output } = place
-  const query = [side === undefined ? '' : `side=${side}`, output === undefined ? '' : `output=${output}`]
+  const { side, output, ahead } = place
+  const query = [
+    side === undefined ? '' : `side=${side}`,
+    output === undefined ? '' : `output=${output}`,
+    ahead === true ? 'ahead=1' : '',
+  ]
   const path = `${encodeURIComponent(place.batchId)}/${encodeURIComponent(place.itemId)}`
   return `${previewScheme}://item/${path}?${query.filter(Boolean).join('&')}`
 }

@@ -105,6 +105,7 @@ const unexpected: EngineClient = {
   copyFiles: refuse,
   keepPicture: refuse,
   locate: refuse,
+  storageUse: refuse,
   getCalibration: async () => null,
   calibrate: refuse,
   listRuns: refuse,

@@ -34,10 +34,10 @@ function setUp() {
 describe('previews', () => {
   it('are made once and found again', async () => {
     const { input, dir, previews, payloads } = setUp()
-    const path = await previews.get(input, 100)
+    const path = (await previews.get(input, 100)).path
     expect(dirname(path)).toBe(dir)
     expect(existsSync(path)).toBe(true)
-    expect(await previews.get(input, 100)).toBe(path)
+    expect((await previews.get(input, 100)).path).toBe(path)
     expect(payloads).toEqual([{ input, side: 128, path, limits }])
   })
 
@@ -63,15 +63,15 @@ describe('previews', () => {
 
   it('are made anew for a file that was changed, or a preview that is gone or empty', async () => {
     const { input, previews, payloads } = setUp()
-    const path = await previews.get(input, 64)
+    const path = (await previews.get(input, 64)).path
     writeFileSync(input, 'another photo')
-    expect(await previews.get(input, 64)).not.toBe(path)
+    expect((await previews.get(input, 64)).path).not.toBe(path)
     utimesSync(input, 1, 1)
-    const third = await previews.get(input, 64)
+    const third = (await previews.get(input, 64)).path
     rmSync(third)
-    expect(await previews.get(input, 64)).toBe(third)
+    expect((await previews.get(input, 64)).path).toBe(third)
     writeFileSync(third, '')
-    expect(await previews.get(input, 64)).toBe(third)
+    expect((await previews.get(input, 64)).path).toBe(third)
     expect(payloads).toHaveLength(5)
   })
 
@@ -87,7 +87,7 @@ describe('previews', () => {
     const both = await Promise.allSettled([previews.get(input, 64), previews.get(input, 64)])
     expect(both.map(({ status }) => status)).toEqual(['rejected', 'rejected'])
     fail()
-    expect(existsSync(await previews.get(input, 64))).toBe(true)
+    expect(existsSync((await previews.get(input, 64)).path)).toBe(true)
     expect(payloads).toHaveLength(2)
   })
 

@@ -170,6 +170,8 @@ const labelledAges: ReadonlyMap<number, readonly number[]> = new Map([
   [3600, [2700, 1800, 900]],
   [21_600, [18_000, 14_400, 10_800, 7200, 3600]],
   [86_400, [64_800, 43_200, 21_600]],
+  [604_800, [518_400, 345_600, 172_800]],
+  [2_592_000, [2_160_000, 1_296_000, 432_000]],
 ])
 
 function agesOf({ scales }: uPlot): readonly number[] {
@@ -187,6 +189,7 @@ function ageLabels(plot: uPlot): string[] {
 }
 
 function ageText(age: number): string {
+  if (age % 86_400 === 0) return t('monitor.daysAgo', { n: age / 86_400 })
   if (age % 3600 === 0) return t('monitor.hoursAgo', { n: age / 3600 })
   return age % 60 === 0 ? t('monitor.minutesAgo', { n: age / 60 }) : t('monitor.secondsAgo', { n: age })
 }

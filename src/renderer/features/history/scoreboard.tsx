@@ -2,7 +2,6 @@ import { IconCircleCheckFilled, IconCircleDashed, IconCircleXFilled } from '@tab
 import { t } from '../../i18n.ts'
 import { useInsight } from '../../state/insight.ts'
 import { useRuns } from '../../state/runs.ts'
-import { pictureHitRate } from '../../state/speed.ts'
 import classes from './insight.module.css'
 import { type Score, scoresOf } from './scores.ts'
 
@@ -10,7 +9,7 @@ import { type Score, scoresOf } from './scores.ts'
 export function Scoreboard(): React.JSX.Element {
   const { summary, measured } = useInsight()
   const runs = useRuns((state) => state.runs) ?? []
-  const scores = scoresOf({ summary, measured, runs, hitRate: pictureHitRate() })
+  const scores = scoresOf({ summary, measured, runs })
   return (
     <div className={classes.groups}>
       {(['performance', 'resources', 'experience'] as const).map((group) => (

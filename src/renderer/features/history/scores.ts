@@ -21,12 +21,10 @@ type ScoreInput = {
   readonly summary: Summary | undefined
   readonly measured: Measured
   readonly runs: readonly Run[]
-  /** Share of pictures that were there at once, 0–1. */
-  readonly hitRate: number | undefined
 }
 
 /** The success metrics with their values of now. */
-export function scoresOf({ summary, measured, runs, hitRate }: ScoreInput): Score[] {
+export function scoresOf({ summary, measured, runs }: ScoreInput): Score[] {
   const counted = runs.filter((run) => run.counts.done > 0)
   const before = counted.reduce((sum, run) => sum + run.bytes.inputDone, 0)
   const after = counted.reduce((sum, run) => sum + run.bytes.served, 0)
@@ -36,7 +34,8 @@ export function scoresOf({ summary, measured, runs, hitRate }: ScoreInput): Scor
   return [
     below('ipc', 'performance', measured.ipc, 100, formatDuration),
     below('image', 'performance', measured.image, 200, formatDuration),
-    above('hitRate', 'performance', hitRate === undefined ? undefined : 100 * hitRate, 90),
+    above('previewHits', 'performance', percentOf(measured.previewHits), 90),
+    above('resultHits', 'performance', percentOf(measured.resultHits), 90),
     below(
       'errors',
       'performance',
@@ -46,8 +45,9 @@ export function scoresOf({ summary, measured, runs, hitRate }: ScoreInput): Scor
     ),
     below('cpu', 'resources', resource('cpu'), 70, formatPercent),
     below('memory', 'resources', resource('memory'), 80, formatPercent),
-    above('bandwidth', 'resources', saving === undefined ? undefined : 100 * saving, 40),
-    below('ttfb', 'experience', measured.TTFB, 50, formatDuration),
+    above('bandwidth', 'resources', percentOf(saving), 40),
+    above('storage', 'resources', percentOf(storageSaving(runs, measured.storedBytes)), 50),
+    below('ttfb', 'experience', measured.firstByte, 50, formatDuration),
     below('fcp', 'experience', measured.FCP, 1000, formatDuration),
     below('lcp', 'experience', measured.LCP, 2500, formatDuration),
     below('cls', 'experience', measured.CLS, 0.1, formatDecimal),
@@ -85,4 +85,14 @@ function ownErrors({ operations, errors }: Summary): number | undefined {
   const all = operations.reduce((sum, { count }) => sum + count, 0)
   const own = errors.byCode.filter(({ code }) => !code.startsWith('INPUT_') && code !== 'CANCELLED')
   return all === 0 ? undefined : (100 * own.reduce((sum, { count }) => sum + count, 0)) / all
+}
+
+function percentOf(share: number | undefined): number | undefined {
+  return share === undefined ? undefined : 100 * share
+}
+
+/** What cache and history take, against keeping what every run made as plain files, as a share saved. */
+function storageSaving(runs: readonly Run[], storedBytes: number | undefined): number | undefined {
+  const plain = runs.reduce((sum, { bytes }) => sum + bytes.output, 0)
+  return storedBytes === undefined || plain === 0 ? undefined : 1 - storedBytes / plain
 }

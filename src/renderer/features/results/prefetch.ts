@@ -8,7 +8,7 @@ let before = 0
 
 /**
  * Fetches the pictures that come next in the direction in which somebody scrolls, as many as are on screen, so that
- * they are there when they come into sight. Chromium keeps them for the hour that their headers allow.
+ * they are made when they come into sight.
  */
 export function prefetchPreviews(
   batchId: string,
@@ -21,6 +21,12 @@ export function prefetchPreviews(
     first >= before ? results.slice(last, last + screen) : results.slice(Math.max(0, first - screen), first)
   before = first
   for (const { item, served } of ahead) {
-    new Image().src = previewUrl({ batchId, itemId: item.id, output: served.index, side: cardSide })
+    new Image().src = previewUrl({
+      batchId,
+      itemId: item.id,
+      output: served.index,
+      side: cardSide,
+      ahead: true,
+    })
   }
 }

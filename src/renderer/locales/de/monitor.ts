@@ -9,6 +9,7 @@ export const monitor: typeof en.monitor = {
   freeze: 'Anhalten',
   goOn: 'Weiter',
   decisions: 'Entscheidungen',
+  daysAgo: '−{{n}} T',
   hoursAgo: '−{{n}} h',
   minutesAgo: '−{{n}} min',
   secondsAgo: '−{{n}} s',

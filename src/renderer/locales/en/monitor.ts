@@ -8,6 +8,7 @@ export const monitor = {
   freeze: 'Pause',
   goOn: 'Go on',
   decisions: 'Decisions',
+  daysAgo: '−{{n}} d',
   hoursAgo: '−{{n}} h',
   minutesAgo: '−{{n}} min',
   secondsAgo: '−{{n}} s',
