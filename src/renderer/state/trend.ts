@@ -3,12 +3,12 @@ import { call } from '../bridge.ts'
 import { notifyError } from '../components/notify.ts'
 
 /** One row of the table of operations. */
-export type TrendSubject = { readonly operation: string; readonly kind: string }
+type TrendSubject = { readonly operation: string; readonly kind: string }
 
 export const trendLines = ['p50', 'p95', 'p99'] as const
 type TrendLine = (typeof trendLines)[number]
 
-export type TrendPoint = { readonly at: number; readonly values: Readonly<Record<TrendLine, number | null>> }
+type TrendPoint = { readonly at: number; readonly values: Readonly<Record<TrendLine, number | null>> }
 
 type TrendState = {
   readonly subject: TrendSubject | undefined
