@@ -13,9 +13,9 @@ import { CachePanel } from './cache-panel.tsx'
 import { IgnoreField } from './ignore-field.tsx'
 import { PerformanceFields, ThresholdFields } from './performance-fields.tsx'
 import { ReportSettings } from './report-settings.tsx'
+import { RetentionFields } from './retention-fields.tsx'
 import { SettingsFile } from './settings-file.tsx'
 import classes from './settings-screen.module.css'
-import { RetentionFields, StorageFields } from './storage-fields.tsx'
 import { WatchPanel } from './watch-panel.tsx'
 
 const views = ['general', 'watch', 'cache'] as const
@@ -53,7 +53,6 @@ export function SettingsScreen(): React.JSX.Element {
           <Startup settings={settings} />
           <PerformanceFields settings={settings} />
           <ThresholdFields settings={settings} />
-          <StorageFields settings={settings} />
           <RetentionFields settings={settings} />
           <ReportSettings reports={settings.reports} />
           <FormSection title={t('settings.files')}>
