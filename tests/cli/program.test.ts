@@ -37,7 +37,7 @@ describe('wrong usage', () => {
     [['optimize', 'x', '--effort', '8'], 'out of range for webp (0–6)', 'optimize'],
     [['optimize', 'x', '--out', 'y', '--resume', '--dry-run'], 'cannot be used with', 'optimize'],
     [['report'], '--out DIR is missing', 'report'],
-    [['report', '--format', 'pdf'], 'choose from json, html', 'report'],
+    [['report', '--out', 'y', '--format', 'docx'], 'choose from', 'report'],
     [['doctor', 'x'], 'too many arguments', 'doctor'],
   ])('%j is one line and a pointer, with exit code 2', async (argv, message, command) => {
     const { code, out, err } = await run(argv)

@@ -29,10 +29,10 @@ describe('report', { timeout: 60_000 }, () => {
   it('writes the latest run as JSON and HTML', async () => {
     const { code, stdout } = await workspace.run('report', '--out', 'reports', '--json')
     expect(code).toBe(0)
-    const { paths, runId } = z
-      .object({ runId: z.string(), paths: z.tuple([z.string(), z.string()]) })
+    const { paths, subject } = z
+      .object({ subject: z.unknown(), paths: z.tuple([z.string(), z.string()]) })
       .parse(JSON.parse(stdout))
-    expect(runId).toBe(batchId)
+    expect(subject).toEqual({ kind: 'run', runId: batchId })
     const [json, html] = await Promise.all(paths.map((path) => readFile(path, 'utf8')))
     expect(() => JSON.parse(json ?? '')).not.toThrow()
     expect(html?.toLowerCase()).toContain('<!doctype html')
