@@ -13,7 +13,13 @@ const shim = new URL('./parent-port.mjs', import.meta.url).href
  * @param {(name: string, payload: any) => void} onEvent
  */
 export async function forkEngine(home, onEvent) {
-  const start = JSON.stringify({ version: '0', nodePath: process.execPath, unfinished: 'offer' })
+  const start = JSON.stringify({
+    version: '0',
+    nodePath: process.execPath,
+    unfinished: 'offer',
+    // Nothing is printed here.
+    printer: { command: process.execPath, args: ['--version'] },
+  })
   const child = fork(entry, [start], {
     env: { ...process.env, WHITTLE_HOME: home },
     execArgv: ['--import', shim],
@@ -26,6 +32,7 @@ export async function forkEngine(home, onEvent) {
     child.on('exit', (code) => failed(new Error(`The engine ended with ${code}`)))
     child.on('message', (/** @type {any} */ message) => {
       if (message.type === 'ready') ready(undefined)
+      else if (message.type === 'startup-failed') failed(new Error(JSON.stringify(message.error)))
       else if (message.type === 'event') onEvent(message.name, message.payload)
       else if (message.type === 'result') pending.get(message.id)?.resolve(message.value)
       else if (message.type === 'error')
