@@ -1,4 +1,5 @@
-import { stat } from 'node:fs/promises'
+import { readdir, stat } from 'node:fs/promises'
+import { join } from 'node:path'
 import { type FSWatcher, watch } from 'chokidar'
 import { WhittleError } from '../../shared/errors.ts'
 import { isIgnored } from './arrival-names.ts'
@@ -29,6 +30,7 @@ export class FolderWatcher {
   /** Device and inode of the folder that is being watched: another one of the same name is another folder. */
   #identity: string | undefined
   #timer: NodeJS.Timeout | undefined
+  #sweep: NodeJS.Timeout | undefined
   #closed = false
 
   constructor(options: FolderWatcherOptions) {
@@ -79,23 +81,50 @@ export class FolderWatcher {
       void settling.seen(path)
     }
     this.#settling = settling
-    this.#watcher = watch(folder, {
+    const watcher = watch(folder, {
       ignored: (path) => isIgnored(path, this.#options),
       // A link may lead anywhere, also to the results.
       followSymlinks: false,
       // Programs save by renaming; what counts is the file that is there in the end.
       atomic: false,
     })
-      .on('ready', () => {
+      .once('ready', () => {
         wasThere = false
+        this.#sweepSoon(watcher)
+      })
+      .on('addDir', () => {
+        if (!wasThere) this.#sweepSoon(watcher)
       })
       .on('add', seen)
       .on('change', seen)
       .on('error', (error) => onState('failed', watchError(folder, error)))
+    this.#watcher = watcher
     onState('watching')
   }
 
+  /**
+   * chokidar lists a folder and begins to watch it only then: what arrives between the two is missed for good (a tenth of
+   * the files that arrived in the first 15 ms). So a folder is looked through once more when it is being watched.
+   */
+  #sweepSoon(watcher: FSWatcher): void {
+    clearTimeout(this.#sweep)
+    this.#sweep = setTimeout(() => void this.#addMissed(watcher), this.#options.quietMs).unref()
+  }
+
+  async #addMissed(watcher: FSWatcher): Promise<void> {
+    const { folder } = this.#options
+    const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => [])
+    if (watcher !== this.#watcher) return
+    const watched = new Map(Object.entries(watcher.getWatched()).map(([dir, names]) => [dir, new Set(names)]))
+    for (const entry of entries) {
+      const path = join(entry.parentPath, entry.name)
+      const isMissed = entry.isFile() && watched.get(entry.parentPath)?.has(entry.name) !== true
+      if (isMissed && !isIgnored(path, this.#options)) watcher.add(path)
+    }
+  }
+
   async #stop(): Promise<void> {
+    clearTimeout(this.#sweep)
     this.#settling?.close()
     const watcher = this.#watcher
     this.#settling = undefined
