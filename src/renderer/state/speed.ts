@@ -19,7 +19,8 @@ export function measureWindow(): void {
   }
   onFCP(report)
   onLCP(report)
-  onCLS(report)
+  // Otherwise it is told only when the window is hidden.
+  onCLS(report, { reportAllChanges: true })
   onINP(report)
   onTTFB(report)
   new PerformanceObserver((list) => {

@@ -42,10 +42,10 @@ export const commonInks = [
   '--ink-3',
 ] as const satisfies readonly Ink[]
 
-/** Distances between labels that one decimal can say. */
-const steps = [
-  0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 20_000, 50_000, 100_000,
-]
+/** Distances between labels: 1, 2 and 5 of every power of ten, from what one decimal can say to terabytes. */
+const steps = Array.from({ length: 14 }, (_, power) =>
+  [1, 2, 5].map((step) => (step * 10 ** power) / 10),
+).flat()
 
 /** What uPlot is told, except for the size. */
 export function optionsOf(
@@ -109,13 +109,21 @@ export function optionsOf(
   }
 }
 
+/** Fewer values than make a line. */
+const sparse = 3
+
+function isSparse({ data }: uPlot, series: number): boolean {
+  return (data[series] ?? []).filter((value) => value !== null && value !== undefined).length < sparse
+}
+
 function seriesOf(spec: SeriesSpec, stroke: string): uPlot.Series {
   const stepped = spec.stepped === true ? uPlot.paths.stepped?.({ align: 1 }) : undefined
   return {
     scale: spec.right === true ? 'right' : 'left',
     stroke,
     width: 1.5,
-    points: { show: false },
+    // A value without neighbours would be no line at all.
+    points: { show: isSparse, size: 5 },
     ...(spec.filled === true ? { fill: `color-mix(in srgb, ${stroke} 14%, transparent)` } : {}),
     ...(spec.dashed === true ? { dash: [4, 4] } : {}),
     ...(stepped === undefined ? {} : { paths: stepped }),
