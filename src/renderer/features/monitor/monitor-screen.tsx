@@ -96,7 +96,8 @@ export function MonitorScreen(): React.JSX.Element {
           atLeast={Math.max(1, samples.at(-1)?.pool.size ?? 1)}
         />
       )}
-      <div className={classes.panels}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a screen that scrolls must scroll by keyboard too */}
+      <section className={classes.panels} aria-label={t('monitor.graphs')} tabIndex={0}>
         {panels.map((panel) => (
           <Panel
             key={panel.name}
@@ -107,7 +108,7 @@ export function MonitorScreen(): React.JSX.Element {
             marks={marks}
           />
         ))}
-      </div>
+      </section>
       <Decisions />
     </ScreenFrame>
   )

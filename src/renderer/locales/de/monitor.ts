@@ -6,6 +6,7 @@ export const monitor: typeof en.monitor = {
   waiting: 'Wartet auf die erste Messung.',
   range: 'Gezeigte Zeit',
   ranges: { live: 'Jetzt', hour: '1 Stunde', sixHours: '6 Stunden', day: '24 Stunden' },
+  graphs: 'Kurven',
   freeze: 'Anhalten',
   goOn: 'Weiter',
   decisions: 'Entscheidungen',

@@ -5,6 +5,7 @@ export const monitor = {
   waiting: 'Waiting for the first measurement.',
   range: 'Time shown',
   ranges: { live: 'Live', hour: '1 hour', sixHours: '6 hours', day: '24 hours' },
+  graphs: 'Graphs',
   freeze: 'Pause',
   goOn: 'Go on',
   decisions: 'Decisions',
