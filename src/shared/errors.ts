@@ -10,8 +10,8 @@ export const errorTable = {
     hint: 'It was moved or deleted after it was added. Add it again.',
   },
   INPUT_CHANGED: {
-    message: 'The image was replaced by another one after it was added.',
-    hint: 'Add it again.',
+    message: 'The image was replaced or changed after it was added.',
+    hint: 'Add it again once it is complete.',
   },
   INPUT_UNREADABLE: { message: 'The file cannot be read.', hint: 'Check its permissions, then retry.' },
   INPUT_NOT_A_FILE: {

@@ -7,8 +7,8 @@ export const errors: Readonly<Record<ErrorCode, { readonly message: string; read
     hint: 'Sie wurde nach dem Hinzufügen verschoben oder gelöscht. Füge sie noch einmal hinzu.',
   },
   INPUT_CHANGED: {
-    message: 'Das Bild wurde nach dem Hinzufügen durch ein anderes ersetzt.',
-    hint: 'Füge es noch einmal hinzu.',
+    message: 'Das Bild wurde nach dem Hinzufügen ersetzt oder verändert.',
+    hint: 'Füge es noch einmal hinzu, sobald es vollständig ist.',
   },
   NOTHING_TO_MAKE: {
     message: 'Das Rezept macht aus diesem Bild nichts.',

@@ -51,7 +51,13 @@ async function readOpened(handle: FileHandle, limits: InputLimits): Promise<Sour
       detail: `${size} bytes; the limit is ${limits.inputBytes} bytes.`,
     })
   }
-  return { bytes: await readBytes(handle, size), identity: identityOf(stats), stamp: fileStamp(stats) }
+  const bytes = await readBytes(handle, size)
+  const after = await handle.stat({ bigint: true })
+  // Half of the old bytes and half of the new ones may well decode. A link or a permission changes neither number.
+  if (after.size !== stats.size || after.mtimeNs !== stats.mtimeNs) {
+    throw new WhittleError('INPUT_CHANGED', { detail: 'Something wrote to it while it was read.' })
+  }
+  return { bytes, identity: identityOf(stats), stamp: fileStamp(stats) }
 }
 
 /**

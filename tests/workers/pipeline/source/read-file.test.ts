@@ -1,4 +1,4 @@
-import { appendFile, chmod, mkdir, symlink } from 'node:fs/promises'
+import { appendFile, chmod, mkdir, open, rename, symlink } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import process from 'node:process'
 import { describe, expect, it, onTestFinished } from 'vitest'
@@ -15,6 +15,32 @@ describe('readSourceFile', () => {
     const direct = await readSourceFile(workspace.path('file'), limits)
     expect(file.bytes.equals(bytes)).toBe(true)
     expect(file.identity).toEqual(direct.identity)
+  })
+
+  it('refuses what somebody writes to while it is read', async () => {
+    const workspace = await Workspace.create()
+    const path = await workspace.write('file', Buffer.alloc(50_000_000, 'old'))
+    const writer = await open(path, 'r+')
+    let reading = true
+    const read = failureOf(readSourceFile(path, limits), 'INPUT_CHANGED').finally(() => {
+      reading = false
+    })
+    for (let at = 0; reading; at += 3) await writer.write('new', at)
+    await writer.close()
+    await read
+  })
+
+  it('reads the old bytes to their end where another file takes the name meanwhile', async () => {
+    const workspace = await Workspace.create()
+    const old = Buffer.alloc(50_000_000, 'old')
+    const path = await workspace.write('file', old)
+    const other = await workspace.write('other', 'new')
+    const read = readSourceFile(path, limits)
+    const probe = await open(path)
+    await rename(other, path)
+    const { bytes } = await read
+    await probe.close()
+    expect(bytes.equals(old) || bytes.toString() === 'new').toBe(true)
   })
 
   it('accepts a file of exactly the limit and refuses one byte more', async () => {
