@@ -93,11 +93,16 @@ function stepWords({ step, format, width, height }: WorkSpan): string {
 }
 
 function laneWords(span: WorkSpan | undefined): string {
-  return span === undefined ? t('monitor.idle') : `${span.name} · ${stepWords(span)}`
+  return span === undefined ? t('monitor.idle') : whatWords(span)
+}
+
+/** Work on no image in particular has no name. */
+function whatWords(span: WorkSpan): string {
+  return [span.name, stepWords(span)].filter(Boolean).join(' · ')
 }
 
 function spanWords(span: WorkSpan, now: number): string {
-  return `${span.name} · ${stepWords(span)} · ${formatDuration((span.to ?? now) - span.from)}`
+  return `${whatWords(span)} · ${formatDuration((span.to ?? now) - span.from)}`
 }
 
 /** The time, moving on while nothing is paused. */
