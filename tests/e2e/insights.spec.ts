@@ -1,4 +1,4 @@
-import { readdir, readFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, type Page } from '@playwright/test'
 import { dropPaths } from '../../scripts/lib/drop.mjs'
@@ -65,6 +65,9 @@ test('insights lead from numbers to their evidence, and into a report', async ({
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme })
       await expectAccessible(page, `Insights, ${width}, ${colorScheme}`)
+      await page.getByRole('region', { name: 'What moved' }).evaluate((section) => {
+        section.parentElement?.closest('[class*=body]')?.scrollTo(0, 0)
+      })
       await page.screenshot({ path: `test-results/screens/insights-${width}-${colorScheme}.png` })
     }
   }
@@ -105,7 +108,10 @@ test('insights say that there is too little history, in German too', async ({ fo
   await page.screenshot({ path: 'test-results/screens/insights-empty.png' })
   await whittle.close()
 
-  const german = await launchWhittle(join(folder, 'german'), { language: 'de' })
+  const home = join(folder, 'german')
+  await mkdir(home)
+  await writeFile(join(home, 'settings.json'), JSON.stringify({ appearance: { language: 'de' } }))
+  const german = await launchWhittle(home, { language: 'de' })
   await german.page.getByRole('button', { name: 'Einblicke' }).click()
   await expect(german.page.getByRole('heading', { name: 'Noch zu wenig Verlauf' })).toBeVisible()
   await german.close()

@@ -76,6 +76,7 @@ export function InsightsScreen(): React.JSX.Element {
             <div className={classes.column}>
               <AdviceSection advice={advice} />
               <TrendSection trends={trends} />
+              <AnomalySection anomalies={anomalies} />
             </div>
             <div className={classes.column}>
               <ImpactSection
@@ -84,7 +85,6 @@ export function InsightsScreen(): React.JSX.Element {
                   label: `${label} · ${formatMoment(finishedAt)}`,
                 }))}
               />
-              <AnomalySection anomalies={anomalies} />
             </div>
           </div>
         </div>
