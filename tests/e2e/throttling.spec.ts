@@ -16,13 +16,13 @@ test('above the memory threshold no image is started, the window says so, and it
   try {
     await page.getByRole('button', { name: 'Monitor' }).click()
     await expect(
-      page.getByRole('status').filter({ hasText: /Memory is at \d+ %, above 1 %: no new/ }),
+      page.getByRole('status').filter({ hasText: /Memory is at \d+\s%, above 1\s%: no new/ }),
     ).toBeVisible()
     await page.getByRole('button', { name: 'Optimize', exact: true }).click()
 
     await dropPaths(page, [await photographs(join(folder, 'waiting'))])
     await page.getByRole('button', { name: 'Optimize 6 images' }).click()
-    await expect(page.getByText(/above 1 %: no new image is started/)).toBeVisible()
+    await expect(page.getByText(/above 1\s%: no new image is started/)).toBeVisible()
     await expect(page.getByRole('progressbar')).toHaveAttribute('aria-valuetext', '0 of 6 images')
     expect(await readdir(join(folder, 'waiting-optimized'))).toEqual([])
 
