@@ -9,7 +9,7 @@ const entry = join(root, 'out/main/cli.js')
 const samples = join(root, 'samples')
 export const sampleNames = ['Aqua', 'FreshFlower', 'Garden', 'GreenMeadow', 'LadyBird', 'YellowFlower']
 
-type Finished = {
+export type Finished = {
   readonly code: number | null
   readonly stdout: string
   readonly stderr: string

@@ -2,8 +2,8 @@ import { createHash, randomInt } from 'node:crypto'
 import { lstatSync, mkdirSync, readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pass } from 'node:timers/promises'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createWorkspace, type Workspace } from '../../cli/support/built-cli.ts'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { createWorkspace, type Finished, type Workspace } from '../../cli/support/built-cli.ts'
 import { noise } from '../../support/images.ts'
 
 /** Images enough that a kill meets some that are done, some under way and some that wait. */
@@ -17,51 +17,60 @@ const recipe = {
 }
 
 let workspace: Workspace
-beforeAll(async () => {
+beforeEach(async () => {
   workspace = await createWorkspace()
   writeFileSync(workspace.path('recipe.json'), JSON.stringify(recipe))
 })
-afterAll(() => workspace.remove())
+afterEach(() => workspace.remove())
 
 describe('a run in place that is killed again and again', { timeout: 300_000 }, () => {
   it('loses no original at any instant, goes on, and is undone although that is killed too', async () => {
     const folder = workspace.path('photos')
     const before = await originals(folder)
-    const args = ['optimize', folder, '--in-place', '--recipe', workspace.path('recipe.json'), '--resume']
-    for (let kill = 0; kill < 6; kill += 1) {
-      if ((await killed(args, /Replacing|Resuming/)) === 'ended') break
+    const ofRecipe = ['--in-place', '--recipe', workspace.path('recipe.json'), '--json']
+    // An image that two kills met is set aside, as it must be, until somebody wants it tried again.
+    const args = ['optimize', folder, ...ofRecipe, '--resume', '--retry-failed']
+    let run = await killed(args, /Replacing/)
+    const [, first = ''] = /whittle undo (\S+)"/.exec(run.stderr) ?? []
+    for (let kill = 1; kill < 6 && run.code === null; kill += 1) {
       for (const name of Object.keys(before)) expect(there(folder, name)).toContain(before[name])
+      run = await killed(args, /Replacing|Resuming/)
     }
-    const { code, stdout } = await workspace.run(...args, '--json')
-    expect(code).toBe(0)
-    const { batchId } = JSON.parse(stdout)
+    if (run.code === null) run = await workspace.run(...args)
+    expect(run).toMatchObject({ code: 0 })
+    const { batchId } = JSON.parse(run.stdout)
     expect(readdirSync(folder).sort()).toEqual(Object.keys(before).sort())
     for (const [name, was] of Object.entries(before)) expect(look(folder, name)).not.toBe(was)
 
-    for (let kill = 0; kill < 4; kill += 1) {
-      if ((await killed(['undo', batchId], undefined)) === 'ended') break
-      for (const name of Object.keys(before)) expect(there(folder, name)).toContain(before[name])
+    // The last kill may have come between the end of the batch and that of its process: the next run was another one.
+    for (const id of new Set<string>([batchId, first])) {
+      for (let kill = 0; kill < 4; kill += 1) {
+        if ((await killed(['undo', id], undefined)).code !== null) break
+        for (const name of Object.keys(before)) expect(there(folder, name)).toContain(before[name])
+      }
+      const undone = await workspace.run('undo', id)
+      // All may be back already, and the backups gone.
+      expect(undone.code === 0 || undone.stderr.includes('NOT_FOUND')).toBe(true)
     }
-    const undone = await workspace.run('undo', batchId)
-    // All may be back already, and the backups gone.
-    expect(undone.code === 0 || undone.stderr.includes('NOT_FOUND')).toBe(true)
     await workspace.run('undo', '--list')
     expect(readdirSync(folder).sort()).toEqual(Object.keys(before).sort())
     for (const [name, was] of Object.entries(before)) expect(look(folder, name)).toBe(was)
   })
 })
 
-/** Starts the command line and ends it with SIGKILL a random while after it said something, and all its processes. */
-async function killed(args: string[], said: RegExp | undefined): Promise<'killed' | 'ended'> {
+/**
+ * Starts the command line and ends it with SIGKILL a random while after it said something, and all its processes.
+ *
+ * @returns What it printed; its code is `null` unless it ended before.
+ */
+async function killed(args: string[], said: RegExp | undefined): Promise<Finished> {
   const running = workspace.start(...args)
-  const ended = running.finished.then(() => 'ended' as const)
   if (said === undefined) await pass(randomInt(300, 900))
-  else await Promise.race([running.said(said), ended])
+  else await running.said(said)
   // The very subject of this test is that any instant will do.
-  const first = await Promise.race([pass(randomInt(0, 400)).then(() => 'killed' as const), ended])
-  if (first === 'killed' && running.child.pid !== undefined) process.kill(-running.child.pid, 'SIGKILL')
-  await running.finished
-  return first
+  const early = await Promise.race([pass(randomInt(0, 400)), running.finished])
+  if (early === undefined && running.child.pid !== undefined) process.kill(-running.child.pid, 'SIGKILL')
+  return running.finished
 }
 
 async function originals(folder: string): Promise<Record<string, string>> {
