@@ -10,17 +10,21 @@ const effort = { mode: 'fixed' as const, avif: 3, webp: 4, png: 7 }
 const quality = { mode: 'fixed' as const, avif: 60, webp: 82, jpeg: 80, png: 80 }
 const formats: readonly PictureFormat[] = ['jpeg', 'png', 'webp']
 
-/** Three kinds of work, each worth about ten seconds on two cores of 2026. */
-export async function makeWorkloads(folder: string): Promise<Workload[]> {
+/**
+ * Three kinds of work, each worth about ten seconds on two cores of 2026.
+ *
+ * @param times - So many times as long.
+ */
+export async function makeWorkloads(folder: string, times = 1): Promise<Workload[]> {
   return [
     {
       name: 'many small JPEG',
-      input: await pictures(join(folder, 'small'), 400, () => ({ width: 1024, height: 768, format: 'jpeg' })),
+      input: await pictures(join(folder, 'small'), 400 * times, () => ({ width: 1024, height: 768, format: 'jpeg' })),
       overrides: { formats: ['jpeg'], sizes: [{ width: 640, height: 480 }], effort, quality },
     },
     {
       name: 'mixed',
-      input: await pictures(join(folder, 'mixed'), 24, (index) => ({
+      input: await pictures(join(folder, 'mixed'), 24 * times, (index) => ({
         width: 2_000 + (index % 4) * 1_000,
         height: 1_500 + (index % 4) * 600,
         format: formats[index % formats.length] ?? 'jpeg',
@@ -34,7 +38,7 @@ export async function makeWorkloads(folder: string): Promise<Workload[]> {
     },
     {
       name: 'AVIF',
-      input: await pictures(join(folder, 'avif'), 14, () => ({
+      input: await pictures(join(folder, 'avif'), 14 * times, () => ({
         width: 2_400,
         height: 1_600,
         format: 'jpeg',

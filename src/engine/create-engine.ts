@@ -372,7 +372,7 @@ async function build(options: EngineOptions, home: Home, events: Emitter, log: L
 /** What the operating system is told about the workers in each mode. */
 const priorities: Readonly<Record<Mode, Priority>> = { full: 'normal', balanced: 'below', quiet: 'low' }
 
-/** One image per core keeps the cores busy; half as many more are tried when they are not. */
+/** What the hill climber may try: half as many more than cores. */
 function mostImages(cores: number): number {
   return cores + Math.min(4, Math.ceil(cores / 2))
 }

@@ -32,10 +32,10 @@ function runOn({
 }
 
 describe('scaling', () => {
-  it('stays at one image per core while these keep the cores busy', () => {
+  it('stays at one image more than there are cores while these keep them busy', () => {
     for (const cores of [1, 2, 4, 8]) {
       const { limits, decisions } = runOn({ cores, ioShare: 0.03, max: cores * 2, seconds: 120 })
-      expect(new Set(limits)).toEqual(new Set([cores]))
+      expect(new Set(limits)).toEqual(new Set([cores + 1]))
       expect(decisions).toEqual([])
     }
   })
@@ -44,9 +44,9 @@ describe('scaling', () => {
     const { limits, decisions } = runOn({ cores: 4, ioShare: 0.5, max: 8, seconds: 120 })
     // Each image keeps half a core busy: eight fill four cores.
     expect(limits.at(-1)).toBeGreaterThanOrEqual(7)
-    expect(decisions[0]).toMatchObject({ from: 4, to: 5, reason: 'try' })
+    expect(decisions[0]).toMatchObject({ from: 5, to: 6, reason: 'try' })
     expect(decisions[0]?.message).toMatch(
-      /^\d+ % of the CPU is idle while images wait: trying 5 at a time\.$/,
+      /^\d+ % of the CPU is idle while images wait: trying 6 at a time\.$/,
     )
   })
 
@@ -72,7 +72,7 @@ describe('scaling', () => {
   it('tries nothing while too few images wait to say anything', () => {
     const machine = simulate(4, {}, { cores: 2 })
     machine.pump(items(1))
-    expect(machine.feed(repeat(60, { total: 40, own: 38 }))).toEqual(repeat(60, 2))
+    expect(machine.feed(repeat(60, { total: 40, own: 38 }))).toEqual(repeat(60, 3))
   })
 
   it('always runs as many as it is told when it is told to', () => {
