@@ -19,7 +19,11 @@ export async function makeWorkloads(folder: string, times = 1): Promise<Workload
   return [
     {
       name: 'many small JPEG',
-      input: await pictures(join(folder, 'small'), 400 * times, () => ({ width: 1024, height: 768, format: 'jpeg' })),
+      input: await pictures(join(folder, 'small'), 400 * times, () => ({
+        width: 1024,
+        height: 768,
+        format: 'jpeg',
+      })),
       overrides: { formats: ['jpeg'], sizes: [{ width: 640, height: 480 }], effort, quality },
     },
     {
