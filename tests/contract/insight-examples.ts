@@ -72,7 +72,12 @@ const recommendationValue: Recommendation = {
   title: 'Give the cache 8 GB.',
   reason: 'Results are removed before they are wanted again.',
   facts: { evicted: 12 },
-  evidence: [{ label: 'Evicted results', value: 12, unit: 'number', source: { type: 'cache' } }],
+  evidence: [
+    {
+      ...{ label: 'Evicted: a', what: 'the-same', name: 'a', value: 12, unit: 'number' },
+      source: { type: 'cache' },
+    },
+  ],
   gain: { what: 'hits', unit: 'percent', per: 'batch', amount: { low: 1, expected: 2, high: 3 } },
   risk: { level: 'low', message: 'It takes 3 GB more.' },
   action: { type: 'settings', patch: { cache: { maxBytes: 8e9 } } },
@@ -83,12 +88,20 @@ const recommendationValue: Recommendation = {
     before: 10,
     since: 10,
     needed: 10,
+    of: 'runs',
     message: 'It did what was promised.',
   },
 }
 export const recommendation: Example = {
   value: recommendationValue,
-  optional: ['facts.evicted', 'action.patch.cache', 'action.patch.cache.maxBytes', 'appliedAt', 'effect'],
+  optional: [
+    ...['evidence.0.what', 'evidence.0.name'],
+    'facts.evicted',
+    'action.patch.cache',
+    'action.patch.cache.maxBytes',
+    'appliedAt',
+    'effect',
+  ],
   anything: ['facts.evicted'],
 }
 
@@ -111,11 +124,14 @@ const impactValue: Impact = {
   cpu: pair,
   scores: { before: scores, after: scores },
   money: { currency: 'EUR', storage: pair, transfer: pair, making: pair, savedPerMonth: 3.5 },
-  energy: { making: pair, delivery: pair, assumption: '8 W a core.' },
+  energy: {
+    ...{ making: pair, delivery: pair, wattsPerCore: 8, deliveryPerGb: 0.114, viewsPerMonth: 100 },
+    assumption: '8 W a core.',
+  },
   experience: [{ connection: 'slow-4g', image: { before: 2, after: 1 }, lcp: { before: 3, after: 2 } }],
   payback: { cpuHours: 0.5, bytesSavedPerMonth: 1e9, days: 12, at: 3, message: 'It pays back in 12 days.' },
   largest: [{ name: 'a.jpg', runId: 'r2', itemId: '1', bytes: { before: 100, after: 50 }, score: pair }],
-  caveats: ['Results from the cache took no time.'],
+  caveats: [{ code: 'from-cache', count: 1, of: 2, message: 'Results from the cache took no time.' }],
 }
 export const impact: Example = {
   value: impactValue,

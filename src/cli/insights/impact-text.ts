@@ -42,7 +42,7 @@ export function impactText(impact: Impact): string {
   return [
     head,
     tableText([{ head: '' }, ...columns], rows),
-    [payback.message, energy.assumption, ...caveats].join('\n'),
+    [payback.message, energy.assumption, ...caveats.map(({ message }) => message)].join('\n'),
   ].join('\n\n')
 }
 

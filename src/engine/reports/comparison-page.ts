@@ -34,7 +34,7 @@ export function comparisonPage(
       compared > 0 && loadSection(impact),
       paybackSection(impact, clean),
       largestSection(impact),
-      caveatSection(impact.caveats.map(clean)),
+      caveatSection(impact.caveats.map(({ message }) => clean(message))),
     ],
   }
 }

@@ -41,6 +41,16 @@ const imageComparisonSchema = z.object({
   score: pairSchema,
 })
 
+/** What has to be known to read the numbers: in a sentence, and as what windows make a sentence of. */
+const caveatSchema = z.object({
+  code: z.enum(['originals-larger', 'recognized-by-name', 'dimensions-differ', 'from-cache']),
+  /** How many of how many images or results it is about; 0 of 0 where it is about all. */
+  count: z.int(),
+  of: z.int(),
+  message: z.string(),
+})
+export type Caveat = z.output<typeof caveatSchema>
+
 /** Two states of the same images compared. What a visitor loads counts as an image's bytes, unless said otherwise. */
 export const impactSchema = z.object({
   kind: z.enum(['original-result', 'runs', 'recipes']),
@@ -79,7 +89,11 @@ export const impactSchema = z.object({
     making: pairSchema,
     /** To deliver it for a month, in kWh; 0 without traffic. */
     delivery: pairSchema,
-    /** In a sentence. */
+    /** What it goes by, in numbers and in a sentence. */
+    wattsPerCore: z.number(),
+    /** kWh per 10⁹ bytes delivered. */
+    deliveryPerGb: z.number(),
+    viewsPerMonth: z.number(),
     assumption: z.string(),
   }),
   /** Estimated times in milliseconds; how, stands in `docs/insights.md`. */
@@ -105,7 +119,6 @@ export const impactSchema = z.object({
   }),
   /** The images whose bytes differ most, both ways. */
   largest: z.array(imageComparisonSchema),
-  /** What has to be known to read the numbers, in sentences. */
-  caveats: z.array(z.string()),
+  caveats: z.array(caveatSchema),
 })
 export type Impact = z.output<typeof impactSchema>

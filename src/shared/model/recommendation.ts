@@ -21,10 +21,29 @@ const ruleSchema = z.enum([
   'bytes-served',
 ])
 
+/** What a number that a recommendation rests on is, for windows that word it in their own language. */
+const evidenceKindSchema = z.enum([
+  ...([
+    'effort-cpu',
+    'format-time',
+    'images-compared',
+    'size-bytes',
+    'cpu-waiting',
+    'memory-waiting',
+  ] as const),
+  ...(['results-gone', 'hits-now', 'hits-advised', 'writing-speed', 'writing-share'] as const),
+  ...(['held-share', 'memory-high', 'shared-hours', 'free', 'operations', 'samples'] as const),
+  ...(['saving-median', 'saving-most', 'saving-least', 'could-lose', 'the-same'] as const),
+  ...(['against-jpeg', 'transfer-now'] as const),
+])
+export type EvidenceKind = z.output<typeof evidenceKindSchema>
+
 /** A number that a recommendation rests on, and where it was found. */
 const evidenceSchema = z.object({
-  /** What it is, for people. */
+  /** What it is, for people; the same as a kind, with the name in it. Advice of older versions has the sentence only. */
   label: z.string(),
+  what: evidenceKindSchema.optional(),
+  name: z.string().optional(),
   value: z.number(),
   unit: unitSchema,
   source: sourceRefSchema,
@@ -47,8 +66,9 @@ const effectSchema = z.object({
   /** What was compared: values or runs before and since. */
   before: z.int(),
   since: z.int(),
-  /** How many are needed on either side. */
+  /** How many are needed on either side, and of what. */
   needed: z.int(),
+  of: z.enum(['images', 'runs', 'days', 'values']),
   message: z.string(),
 })
 export type Effect = z.output<typeof effectSchema>

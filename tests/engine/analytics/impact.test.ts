@@ -149,7 +149,7 @@ describe('results against their originals', () => {
     const cached = [image({}), image({ cached: true })]
     const impact = compareWithOriginals(side(cached), priced)
     expect(impact.time.after).toBe(500)
-    expect(impact.caveats.join()).toContain('1 of 2 results came from the cache')
+    expect(impact.caveats.at(-1)).toMatchObject({ code: 'from-cache', count: 1, of: 2 })
     const nothingMade = compareWithOriginals(side([image({ cached: true })]), priced)
     expect(nothingMade).toMatchObject({ time: { after: null }, cpu: { after: null } })
     expect(nothingMade.payback.message).toBe('What making it cost is not known.')

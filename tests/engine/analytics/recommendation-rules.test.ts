@@ -1,18 +1,35 @@
 import { describe, expect, it } from 'vitest'
-import type { Facts, RunFacts } from '../../../src/engine/analytics/recommendations/facts.ts'
+import type { Advice, Facts, RunFacts } from '../../../src/engine/analytics/recommendations/facts.ts'
+import { measureOf } from '../../../src/engine/analytics/recommendations/measures.ts'
 import { adviseFrom } from '../../../src/engine/analytics/recommendations/rules/index.ts'
 import type { Item } from '../../../src/shared/model/item.ts'
-import type { Recommendation } from '../../../src/shared/model/recommendation.ts'
 import { type Recipe, responsiveWeb } from '../../../src/shared/recipe/index.ts'
 import { advisedFacts, imageOf, outputOf, runOf } from '../../support/advised-facts.ts'
 
 const ids = (facts: Facts) => adviseFrom(facts).map(({ id }) => id)
-const one = (facts: Facts): Omit<Recommendation, 'state'> => {
+const one = (facts: Facts): Advice => {
   const [advice, ...others] = adviseFrom(facts)
   expect(others).toEqual([])
   if (advice === undefined) throw new Error('Nothing was advised.')
+  expectWhole(advice)
   return advice
 }
+
+/** What every recommendation has: evidence that a window can word, a gain with its range, a risk, and a way to measure. */
+function expectWhole(advice: Advice): void {
+  const { id, evidence, risk, action } = advice
+  const { amount } = advice.gain
+  expect(evidence.length, id).toBeGreaterThan(0)
+  for (const { what, label } of evidence) expect(what, label).toBeDefined()
+  expect(amount.low, id).toBeGreaterThanOrEqual(0)
+  expect(amount.expected, id).toBeGreaterThanOrEqual(amount.low)
+  expect(amount.high, id).toBeGreaterThanOrEqual(amount.expected)
+  expect(risk.message, id).not.toBe('')
+  const measured = measureOf(advice)
+  // What a click does is measured; what only a person does is not, since nobody knows when.
+  expect(measured !== undefined, id).toBe(action.type !== 'none')
+}
+
 const many = (count: number, make: (index: number) => Item) =>
   Array.from({ length: count }, (_, index) => make(index))
 const mine = (change: Partial<Recipe>): Recipe => ({ ...responsiveWeb, id: 'mine', name: 'Mine', ...change })
@@ -197,8 +214,8 @@ describe('the memory budget', () => {
 })
 
 describe('quiet hours', () => {
-  const met = (outside: number) => ({
-    pool_busy: everyHour(20, (hour) => (hour >= 9 && hour < 12 ? 1 : 0)),
+  const met = (outside: number, own = 50) => ({
+    cpu_own: everyHour(20, (hour) => (hour >= 9 && hour < 12 ? own : 0)),
     cpu_outside: everyHour(20, (hour) => (hour >= 8 && hour < 18 ? outside : 2)),
   })
 
@@ -211,6 +228,8 @@ describe('quiet hours', () => {
 
   it('are none where others are not at work, or the mode is quiet already', () => {
     expect(ids(advisedFacts({ hours: met(5) }))).toEqual([])
+    // Who takes a few percent of the processor is in nobody's way.
+    expect(ids(advisedFacts({ hours: met(40, 10) }))).toEqual([])
     const settings = { ...advisedFacts({}).settings, mode: 'quiet' as const }
     expect(ids(advisedFacts({ hours: met(40), settings }))).toEqual([])
   })
@@ -356,6 +375,24 @@ describe('bytes that are served', () => {
     expect(id).toBe('bytes-served:old:webp')
     expect(gain.amount.expected).toBeCloseTo(30, 6)
     expect(action).toMatchObject({ recipe: { formats: ['webp', 'jpeg'] } })
+  })
+
+  it('count an image once, however often it was made', () => {
+    const again = facts(100_000, [jpegs, { ...jpegs, run: { ...jpegs.run, id: 'again' } }, tried])
+    expect(one(again).gain.amount.expected).toBeCloseTo(30, 6)
+  })
+
+  it('are those of the largest size, which visitors are given', () => {
+    const sizes = runOf(
+      old,
+      many(100, () =>
+        imageOf([
+          outputOf({ format: 'jpeg', bytes: 100_000 }),
+          outputOf({ format: 'jpeg', bytes: 20_000, width: 320, height: 180 }),
+        ]),
+      ),
+    )
+    expect(one(facts(100_000, [sizes, tried])).gain.amount.expected).toBeCloseTo(30, 6)
   })
 
   it('do not without traffic, or where nothing is known of other formats', () => {

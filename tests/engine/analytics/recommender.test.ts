@@ -134,6 +134,15 @@ describe('the effect of a recommendation', () => {
     expect(effect?.measured?.expected).toBeLessThan(950)
   })
 
+  it('is known however long ago it was applied, and whatever the history has forgotten', async () => {
+    const { recommender, place } = recommenderOn(withoutGain(mine, false, undefined))
+    await recommender.apply(id)
+    const since = withoutGain(mine, false, { ms: 100, recipe: lean })
+    place.facts = { ...since, runs: since.runs.filter(({ run }) => run.startedAt >= now) }
+    const [applied] = await recommender.list()
+    expect(applied?.effect).toMatchObject({ verdict: 'kept', before: 30, since: 30 })
+  })
+
   it('is less where it is less, and none where there is none', async () => {
     expect(await effectWith({ ms: 700, recipe: lean })).toMatchObject({ verdict: 'less' })
     expect(await effectWith({ ms: 1_000, recipe: lean })).toMatchObject({ verdict: 'none' })

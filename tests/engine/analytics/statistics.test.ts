@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { mannKendall, varianceInflation } from '../../../src/engine/analytics/statistics/mann-kendall.ts'
 import { pettitt } from '../../../src/engine/analytics/statistics/pettitt.ts'
-import { decrease } from '../../../src/engine/analytics/statistics/shift.ts'
+import { decrease, meanDecrease } from '../../../src/engine/analytics/statistics/shift.ts'
 import { robustSpread } from '../../../src/engine/analytics/statistics/spread.ts'
 import { theilSen } from '../../../src/engine/analytics/statistics/theil-sen.ts'
+import { normal } from '../../support/normal.ts'
 
 /**
  * Annual flow of the Nile at Aswan, 1871–1970, in 10⁸ m³ (Cobb 1978, *Biometrika* 65:243–251): a textbook series that
@@ -79,6 +80,31 @@ describe('the difference of two samples', () => {
 
   it('is negative where the second is larger', () => {
     expect(decrease([1, 2, 3, 4, 5], [11, 12, 13, 14, 15]).expected).toBe(-10)
+  })
+})
+
+describe('the interval of a difference', () => {
+  it.each([
+    ['of the middle', decrease],
+    ['of the mean', meanDecrease],
+  ])('holds the truth nine times in ten: %s', (_, difference) => {
+    const draw = normal(5)
+    const sample = (mean: number) => Array.from({ length: 20 }, () => mean + 10 * draw())
+    const held = Array.from({ length: 400 }, () => difference(sample(100), sample(92))).filter(
+      ({ low, high }) => low <= 8 && high >= 8,
+    )
+    // Three standard errors of 400 draws around 90 %.
+    expect(held.length / 400).toBeGreaterThan(0.855)
+    expect(held.length / 400).toBeLessThan(0.945)
+  })
+
+  it('of the mean tells what the median does not where most values are 0', () => {
+    const rare = Array.from({ length: 30 }, (_, at) => (at % 5 === 0 ? 90 : 0))
+    const none = rare.map(() => 0)
+    expect(decrease(rare, none).expected).toBe(0)
+    expect(meanDecrease(rare, none)).toMatchObject({ expected: 18 })
+    expect(meanDecrease(rare, none).low).toBeGreaterThan(0)
+    expect(meanDecrease([5], [3])).toEqual({ low: 2, expected: 2, high: 2 })
   })
 })
 

@@ -47,7 +47,12 @@ export const comparisonData: ComparisonData = {
   kind: 'comparison',
   before: run,
   after: sampleRun({ id: 'after', outDir: `${secret}/out2` }),
-  impact: { ...impactSchema.parse(impact.value), caveats: [`The originals in ${secret}/out were changed.`] },
+  impact: {
+    ...impactSchema.parse(impact.value),
+    caveats: [
+      { code: 'from-cache', count: 1, of: 2, message: `The originals in ${secret}/out were changed.` },
+    ],
+  },
 }
 
 const from = new Date(2026, 10, 16).getTime()

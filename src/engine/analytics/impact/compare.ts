@@ -1,6 +1,6 @@
 import { mean } from 'simple-statistics'
 import { connectionNameSchema, connections } from '../../../shared/connections.ts'
-import type { Impact } from '../../../shared/model/impact.ts'
+import type { Caveat, Impact } from '../../../shared/model/impact.ts'
 import type { Item } from '../../../shared/model/item.ts'
 import type { OutputResult } from '../../../shared/model/output.ts'
 import { servedOutput } from '../../../shared/model/served.ts'
@@ -35,7 +35,10 @@ export function compareWithOriginals(side: Side, assumed: Assumed): Impact {
     return { item, bytes, score: { before: null, after: served?.score ?? null } }
   })
   const caveats = [
-    'Originals are compared as they are; where outputs are smaller in dimensions, part of the saving is that.',
+    caveat(
+      'originals-larger',
+      'Originals are compared as they are; where outputs are smaller in dimensions, part of the saving is that.',
+    ),
     ...cacheCaveat(items),
   ]
   return impactOf({
@@ -68,8 +71,10 @@ export function compareSides(kind: 'runs' | 'recipes', before: Side, after: Side
   })
   const told = `${guessed} of ${pairs.length} images were recognized by name, dimensions and size: the hash of their bytes is not on record.`
   const caveats = [
-    ...(guessed > 0 ? [told] : []),
-    ...(differInSize(pairs) ? ['What a visitor loads differs in dimensions between the two.'] : []),
+    ...(guessed > 0 ? [caveat('recognized-by-name', told, guessed, pairs.length)] : []),
+    ...(differInSize(pairs)
+      ? [caveat('dimensions-differ', 'What a visitor loads differs in dimensions between the two.')]
+      : []),
     ...cacheCaveat([...left, ...right]),
   ]
   return impactOf({
@@ -99,7 +104,7 @@ function impactOf(parts: {
   readonly time: Impact['time']
   readonly cpu: Impact['cpu']
   readonly assumed: Assumed
-  readonly caveats: string[]
+  readonly caveats: Caveat[]
 }): Impact {
   const { kind, compared, stored, outputs, time, cpu, assumed, caveats } = parts
   const served = {
@@ -200,11 +205,14 @@ function differInSize(pairs: readonly (readonly [Item, Item])[]): boolean {
   })
 }
 
-function cacheCaveat(items: readonly Item[]): string[] {
+function caveat(code: Caveat['code'], message: string, count = 0, of = 0): Caveat {
+  return { code, count, of, message }
+}
+
+function cacheCaveat(items: readonly Item[]): Caveat[] {
   const outputs = items.flatMap((item) => item.outputs)
   const cached = outputs.filter((output) => output.cached).length
   if (cached === 0) return []
-  return [
-    `${cached} of ${outputs.length} results came from the cache: they took neither time nor CPU to make.`,
-  ]
+  const message = `${cached} of ${outputs.length} results came from the cache: they took neither time nor CPU to make.`
+  return [caveat('from-cache', message, cached, outputs.length)]
 }

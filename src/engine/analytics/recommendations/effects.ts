@@ -1,34 +1,38 @@
 import { median } from 'simple-statistics'
 import type { Estimate } from '../../../shared/model/measure.ts'
 import type { Effect } from '../../../shared/model/recommendation.ts'
-import { servedOutput } from '../../../shared/model/served.ts'
-import { decrease } from '../statistics/shift.ts'
+import { decrease, meanDecrease } from '../statistics/shift.ts'
 import { valueText } from '../words.ts'
-import { type Advice, advisedId, type Facts, madeOf, type RunFacts, sum } from './facts.ts'
-
-/** Images, runs or days on either side that a comparison needs. */
-const neededImages = 20
-const neededRuns = 5
-const neededDays = 10
-
-type Samples = {
-  readonly before: readonly number[]
-  readonly since: readonly number[]
-  readonly needed: number
-}
+import type { Advice, Facts } from './facts.ts'
+import { type Baseline, baselineFrom, measureOf } from './measures.ts'
 
 /**
- * What a recommendation did since it was applied, against what it promised: the same number before and since, by the
- * difference of their distributions (Hodges–Lehmann, 90 %).
+ * What a recommendation did since it was applied, against what it promised: the same number before and since, and the
+ * difference of their distributions with its 90 % interval.
+ *
+ * @param known - What was noted when it was applied. Without it only what the facts still reach back to is compared.
  */
-export function effectOf(promised: Advice, appliedAt: number, facts: Facts): Effect {
-  const { before, since, needed } = samplesOf(promised, appliedAt, facts)
-  const counts = { before: before.length, since: since.length, needed }
-  if (before.length < needed || since.length < needed) {
-    const message = `${since.length} of the ${needed} values that it takes were measured since.`
+export function effectOf(promised: Advice, appliedAt: number, facts: Facts, known?: Baseline): Effect {
+  const measure = measureOf(promised)
+  if (measure === undefined) {
+    const message = 'There is nothing that could be measured.'
+    return { measured: null, verdict: 'waiting', before: 0, since: 0, needed: 0, of: 'values', message }
+  }
+  const baseline = known ?? baselineFrom(promised, facts, appliedAt)
+  const before = baseline?.values ?? []
+  const since = baseline === undefined ? [] : measure.since(facts, appliedAt, baseline)
+  const { needed, of } = measure
+  const counts = { before: before.length, since: since.length, needed, of }
+  if (before.length < needed) {
+    const message = `Nothing can be compared: of before it only ${before.length} of ${needed} ${of} are on record.`
     return { measured: null, verdict: 'waiting', ...counts, message }
   }
-  const change = decrease(before, since)
+  if (since.length < needed) {
+    const message = `${since.length} of the ${needed} ${of} that it takes were measured since.`
+    return { measured: null, verdict: 'waiting', ...counts, message }
+  }
+  // What is promised of the usual one is compared by the middle, what is promised of all together by the mean.
+  const change = measure.by === 'median' ? decrease(before, since) : meanDecrease(before, since)
   const measured = inUnit(promised, change, median([...before]))
   const verdict = verdictOf(promised.gain.amount, measured)
   const unit = promised.gain.unit
@@ -53,114 +57,4 @@ function inUnit({ gain }: Advice, change: Estimate, usual: number): Estimate {
   if (gain.unit !== 'percent') return change
   const share = (value: number) => (usual === 0 ? 0 : (100 * value) / usual)
   return { low: share(change.low), expected: share(change.expected), high: share(change.high) }
-}
-
-function samplesOf(promised: Advice, appliedAt: number, facts: Facts): Samples {
-  const { rule, object } = promised
-  switch (rule) {
-    case 'effort-beyond-knee':
-    case 'redundant-size':
-    case 'format-without-gain':
-      return perImage(ofRecipe(facts, object), appliedAt, (megapixels, ms) => ms / megapixels)
-    case 'bytes-served':
-      return split(
-        ofRecipe(facts, object).flatMap(({ run, items }) =>
-          items.flatMap(({ outputs }) => {
-            const served = servedOutput(outputs)
-            const money = (served?.bytes ?? 0) * pricePerByte(facts)
-            return served === undefined ? [] : [{ at: run.startedAt, value: money }]
-          }),
-        ),
-        appliedAt,
-        neededImages,
-      )
-    case 'concurrency':
-    case 'memory-budget':
-      return split(
-        facts.runs.flatMap(({ run, items }) => {
-          const megapixels = sum(items.filter((item) => madeOf(item).length > 0).map(megapixelsOf))
-          return megapixels === 0 ? [] : [{ at: run.startedAt, value: run.durationMs / megapixels }]
-        }),
-        appliedAt,
-        neededRuns,
-      )
-    case 'cache-too-small':
-      return split(
-        facts.runs.flatMap(({ run, items }) => {
-          const outputs = items.flatMap((item) => item.outputs)
-          if (outputs.length === 0) return []
-          const hits = outputs.filter(({ cached }) => cached).length
-          return [{ at: run.startedAt, value: (100 * hits) / outputs.length }]
-        }),
-        appliedAt,
-        neededRuns,
-      )
-    case 'quiet-hours':
-      return sharedHours(promised, appliedAt, facts)
-    default:
-      return { before: [], since: [], needed: 1 }
-  }
-}
-
-/** Runs with a recipe, or with the copy that its advice went into. */
-function ofRecipe({ runs }: Facts, recipeId: string): RunFacts[] {
-  return runs.filter(({ run }) => run.recipe.id === recipeId || run.recipe.id === advisedId(recipeId))
-}
-
-type Dated = { readonly at: number; readonly value: number }
-
-function split(values: readonly Dated[], at: number, needed: number): Samples {
-  return {
-    before: values.filter((one) => one.at < at).map(({ value }) => value),
-    since: values.filter((one) => one.at >= at).map(({ value }) => value),
-    needed,
-  }
-}
-
-/** Time per image of the usual dimensions: images differ from run to run, what a megapixel takes does so less. */
-function perImage(
-  runs: readonly RunFacts[],
-  at: number,
-  per: (megapixels: number, ms: number) => number,
-): Samples {
-  const images = runs.flatMap(({ run, items }) =>
-    items
-      .filter((item) => madeOf(item).length > 0 && item.outputs.every(({ cached }) => !cached))
-      .map((item) => ({ at: run.startedAt, item })),
-  )
-  const usual = images.length === 0 ? 1 : median(images.map(({ item }) => megapixelsOf(item)))
-  const values = images.map(({ at: started, item }) => {
-    const ms = sum(madeOf(item).map((output) => output.ms))
-    return { at: started, value: per(megapixelsOf(item), ms) * usual }
-  })
-  return split(values, at, neededImages)
-}
-
-function megapixelsOf({ probe }: RunFacts['items'][number]): number {
-  return probe === undefined ? 1 : Math.max(0.01, (probe.width * probe.height) / 1e6)
-}
-
-/** Money that one byte of every image costs a month. */
-function pricePerByte({ settings }: Facts): number {
-  return (settings.prices.transferGb / 1e9) * settings.assumptions.viewsPerMonth
-}
-
-/** Percent of the CPU from which on Whittle, or another program, counts as at work. */
-const ownAtWork = 30
-const othersAtWork = 20
-const dayMs = 86_400_000
-
-/** Hours a month in which batches met other programs, as far as each day goes. */
-function sharedHours({ facts: told }: Advice, appliedAt: number, { hours }: Facts): Samples {
-  const others = new Map((hours.cpu_outside ?? []).map(({ at, value }) => [at, value]))
-  const perDay = new Map<number, number>()
-  for (const { at, value } of hours.cpu_own ?? []) {
-    const hour = new Date(at).getHours()
-    if (hour < Number(told.from) || hour >= Number(told.to)) continue
-    const day = Math.floor(at / dayMs) * dayMs
-    const met = value >= ownAtWork && (others.get(at) ?? 0) >= othersAtWork
-    perDay.set(day, (perDay.get(day) ?? 0) + (met ? 1 : 0))
-  }
-  const days = [...perDay].map(([at, count]) => ({ at, value: 30 * count }))
-  return split(days, appliedAt, neededDays)
 }

@@ -39,11 +39,20 @@ export type Facts = {
 export type Advice = Omit<Recommendation, 'state' | 'appliedAt' | 'effect'>
 export type RuleOf = (facts: Facts) => Advice[]
 
-/** Finished images of a recipe, and of its advised copy, with what was made of them. */
+/** Finished images of a recipe, as often as they were made, with what was made of them. */
 export function imagesOf({ runs }: Pick<Facts, 'runs'>, recipeId: string): Item[] {
   return runs
     .filter(({ run }) => run.recipe.id === recipeId)
     .flatMap(({ items }) => items.filter(({ state, probe }) => state === 'done' && probe !== undefined))
+}
+
+/** The same, each image once: as it was made last, which is what visitors load. */
+export function latestImagesOf(facts: Pick<Facts, 'runs'>, recipeId: string): Item[] {
+  const latest = new Map<string, Item>()
+  for (const item of imagesOf(facts, recipeId)) {
+    if (!latest.has(item.input)) latest.set(item.input, item)
+  }
+  return [...latest.values()]
 }
 
 /** Outputs that were made rather than found. */
@@ -64,7 +73,7 @@ export function changedRecipe({ recipe, builtIn }: StoredRecipe, change: Partial
 }
 
 /** Id of the copy of a built-in recipe that carries what was advised for it. */
-export const advisedId = (recipeId: string): string => `${recipeId.slice(0, 55)}-advised`
+const advisedId = (recipeId: string): string => `${recipeId.slice(0, 55)}-advised`
 
 /** What changing a recipe means for a person who uses it. */
 export function whereItCounts({ builtIn, recipe }: StoredRecipe): string {

@@ -8,6 +8,7 @@ import type { Log } from '../../ports.ts'
 import { StateFile } from '../state-file.ts'
 import { effectOf } from './effects.ts'
 import type { Advice, Facts } from './facts.ts'
+import { baselineFrom, baselineSchema } from './measures.ts'
 import { adviseFrom } from './rules/index.ts'
 
 const adviceSchema = recommendationSchema.omit({ state: true, appliedAt: true, effect: true })
@@ -20,6 +21,8 @@ const stateSchema = z.object({
         /** What brings everything back: the settings as they were, or the recipe; `null` where there was none. */
         settings: settingsPatchSchema.optional(),
         recipe: recipeSchema.nullable().optional(),
+        /** What was measured until then: the history that rules look at does not reach back for ever. */
+        baseline: baselineSchema.optional(),
       }),
     )
     .default([]),
@@ -77,7 +80,10 @@ export class Recommender {
     const advice = adviseFrom(facts).find((one) => one.id === id)
     const known = (await this.#state.read()).applied.some((one) => one.advice.id === id)
     if (advice === undefined || known) throw new WhittleError('NOT_FOUND', { detail: `Recommendation ${id}` })
-    const applied = { at: this.#options.now(), advice, ...(await this.#do(advice, facts.settings)) }
+    const at = this.#options.now()
+    const baseline = baselineFrom(advice, facts, at)
+    const done = await this.#do(advice, facts.settings)
+    const applied: Applied = { at, advice, ...done, ...(baseline === undefined ? {} : { baseline }) }
     await this.#state.change((state) => ({
       applied: [...state.applied, applied],
       dismissed: state.dismissed.filter((one) => one.id !== id),
@@ -143,8 +149,8 @@ export class Recommender {
   }
 }
 
-function withEffect({ at, advice }: Applied, facts: Facts): Recommendation {
-  return { ...advice, state: 'applied', appliedAt: at, effect: effectOf(advice, at, facts) }
+function withEffect({ at, advice, baseline }: Applied, facts: Facts): Recommendation {
+  return { ...advice, state: 'applied', appliedAt: at, effect: effectOf(advice, at, facts, baseline) }
 }
 
 /** The fields that a patch names, with the values they have. */

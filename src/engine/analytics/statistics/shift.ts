@@ -1,3 +1,4 @@
+import { mean, sampleVariance } from 'simple-statistics'
 import type { Estimate } from '../../../shared/model/measure.ts'
 import { twoSidedQuantile } from './normal.ts'
 
@@ -24,6 +25,21 @@ export function decrease(before: readonly number[], after: readonly number[], al
     expected: (at((pairs - 1) / 2 - 0.25) + at((pairs - 1) / 2 + 0.25)) / 2,
     high: at(pairs / 2 + reach - 0.5),
   }
+}
+
+/**
+ * By how much the mean of the second sample lies below that of the first, with Welch's interval (1947; normal
+ * approximation). For what is promised of a total: where most values are 0 their median says nothing.
+ *
+ * @param alpha - Probability that the true difference is outside. Default: 0.1.
+ * @returns In the unit of the values; positive where the second is smaller. Without width for single values.
+ */
+export function meanDecrease(before: readonly number[], after: readonly number[], alpha = 0.1): Estimate {
+  const expected = mean([...before]) - mean([...after])
+  const error = (values: readonly number[]) =>
+    values.length < 2 ? 0 : sampleVariance([...values]) / values.length
+  const reach = twoSidedQuantile(alpha) * Math.sqrt(error(before) + error(after))
+  return { low: expected - reach, expected, high: expected + reach }
 }
 
 function thinned(values: readonly number[]): number[] {

@@ -1,9 +1,13 @@
 import { Button } from '@mantine/core'
 import type { Recommendation } from '../../../shared/model/recommendation.ts'
 import { singleClick } from '../../components/single-click.ts'
-import { currentLanguage, t } from '../../i18n.ts'
+import { t } from '../../i18n.ts'
 import { useAdvice } from '../../state/advice.ts'
+import { reveal } from '../../state/places.ts'
+import { useRuns } from '../../state/runs.ts'
+import { useScreen } from '../../state/screen.ts'
 import classes from './advice-list.module.css'
+import { adviceWords, effectWords, evidenceWords } from './advice-words.ts'
 import { Evidence } from './evidence.tsx'
 import { formatDay, formatValue } from './words.ts'
 
@@ -25,7 +29,7 @@ export function AdviceList({ advice, currency }: AdviceListProps): React.JSX.Ele
 
 function Card({ advice, currency }: { readonly advice: Recommendation; readonly currency: string }) {
   const { group, state, gain, risk, evidence, appliedAt, effect } = advice
-  const { title, reason } = adviceWords(advice)
+  const { title, reason, risk: riskWords } = adviceWords(advice, currency)
   const amount = (value: number): string => formatValue(value, gain.unit, currency)
   return (
     <li className={classes.card} data-state={state}>
@@ -46,24 +50,22 @@ function Card({ advice, currency }: { readonly advice: Recommendation; readonly 
       </header>
       <ul className={classes.evidence} aria-label={t('insights.evidence')}>
         {evidence.map((one) => (
-          <Evidence key={`${one.label} ${one.value}`} currency={currency} {...one} />
+          <Evidence
+            key={`${one.label} ${one.value}`}
+            currency={currency}
+            {...one}
+            label={evidenceWords(one)}
+          />
         ))}
       </ul>
       <footer className={classes.foot}>
         <p className={classes.risk} data-level={risk.level}>
           {t(`insights.risk.${risk.level}`)}
-          {currentLanguage() === 'en' && risk.message !== '' && ` · ${risk.message}`}
+          {` · ${riskWords}`}
         </p>
         {appliedAt !== undefined && (
           <p className={classes.effect} data-verdict={effect?.verdict}>
-            {t('insights.appliedOn', { day: formatDay(appliedAt) })}{' '}
-            {effect !== undefined &&
-              t(`insights.effect.${effect.verdict}`, {
-                measured: effect.measured === null ? '–' : amount(effect.measured.expected),
-                promised: amount(gain.amount.expected),
-                needed: effect.needed,
-                since: effect.since,
-              })}
+            {t('insights.appliedOn', { day: formatDay(appliedAt) })} {effectWords(advice, currency)}
           </p>
         )}
         <Actions advice={advice} />
@@ -72,7 +74,8 @@ function Card({ advice, currency }: { readonly advice: Recommendation; readonly 
   )
 }
 
-function Actions({ advice: { id, state, action } }: { readonly advice: Recommendation }) {
+function Actions({ advice }: { readonly advice: Recommendation }) {
+  const { id, state, action } = advice
   const { apply, takeBack, dismiss } = useAdvice()
   return (
     <span className={classes.actions}>
@@ -86,6 +89,7 @@ function Actions({ advice: { id, state, action } }: { readonly advice: Recommend
           {t('insights.apply')}
         </Button>
       )}
+      {state === 'open' && action.type === 'none' && <ByHand advice={advice} />}
       {state !== 'open' && (
         <Button
           size="xs"
@@ -98,8 +102,22 @@ function Actions({ advice: { id, state, action } }: { readonly advice: Recommend
   )
 }
 
-/** The engine speaks English, with every number; other languages say what the rule means. */
-function adviceWords({ rule, object, title, reason }: Recommendation): { title: string; reason: string } {
-  if (currentLanguage() === 'en') return { title, reason }
-  return { title: t(`insights.rule.${rule}.title`, { object }), reason: t(`insights.rule.${rule}.reason`) }
+/** Where only a person can do it, the way to where it is done. */
+function ByHand({ advice: { rule, evidence } }: { readonly advice: Recommendation }) {
+  const source = evidence.find(({ source: { type } }) => type === 'run' || type === 'item')?.source
+  if (source?.type !== 'run' && source?.type !== 'item') return null
+  const { runId } = source
+  const show = (): void => {
+    useRuns.getState().choose(runId)
+    useScreen.getState().go('history')
+  }
+  return rule === 'slow-target' ? (
+    <Button size="xs" variant="filled" onClick={singleClick(() => reveal({ batchId: runId }))}>
+      {t('insights.byHand.folder')}
+    </Button>
+  ) : (
+    <Button size="xs" variant="filled" onClick={show}>
+      {t('insights.byHand.images')}
+    </Button>
+  )
 }

@@ -6,6 +6,7 @@ import type { Recommendation } from '../../../shared/model/recommendation.ts'
 import { call } from '../../bridge.ts'
 import { notifyError } from '../../components/notify.ts'
 import { t } from '../../i18n.ts'
+import { reveal } from '../../state/places.ts'
 import { useRuns } from '../../state/runs.ts'
 import { useScreen } from '../../state/screen.ts'
 import classes from './evidence.module.css'
@@ -49,10 +50,11 @@ export function Evidence({ label, value, unit, currency, source }: EvidenceProps
   )
 }
 
-/** Opens the screen that a number comes from. */
+/** Opens the screen that a number comes from, or shows the image in its folder. */
 function goTo(source: Exclude<SourceRef, { type: 'history' }>): void {
   const { go } = useScreen.getState()
-  if (source.type === 'run' || source.type === 'item') {
+  if (source.type === 'item') void reveal({ batchId: source.runId, itemId: source.itemId })
+  else if (source.type === 'run') {
     useRuns.getState().choose(source.runId)
     go('history')
   } else go('settings')

@@ -1,5 +1,12 @@
 import type { Impact } from '../../../shared/model/impact.ts'
-import { formatBytes, formatDecimal, formatDuration, formatNoun, formatSaving } from '../../format.ts'
+import {
+  formatBytes,
+  formatCount,
+  formatDecimal,
+  formatDuration,
+  formatNoun,
+  formatSaving,
+} from '../../format.ts'
 import { t } from '../../i18n.ts'
 import classes from './impact-panel.module.css'
 import { formatDay, formatMoney, formatValue, significant } from './words.ts'
@@ -28,13 +35,26 @@ export function ImpactPanel({ impact }: { readonly impact: Impact }): React.JSX.
       <Payback impact={impact} />
       <ul className={classes.caveats}>
         {impact.caveats.map((caveat) => (
-          <li key={caveat} lang="en">
-            {caveat}
+          <li key={caveat.code}>
+            {t(`insights.caveat.${caveat.code}`, {
+              count: formatCount(caveat.count),
+              of: formatCount(caveat.of),
+            })}
           </li>
         ))}
+        <li>{energyWords(impact)}</li>
       </ul>
     </div>
   )
+}
+
+/** What the estimate of energy takes for granted. */
+function energyWords({ energy: { wattsPerCore, deliveryPerGb, viewsPerMonth } }: Impact): string {
+  return t('insights.energyAssumed', {
+    watts: formatDecimal(wattsPerCore),
+    perGb: significant(deliveryPerGb),
+    views: formatCount(viewsPerMonth),
+  })
 }
 
 type PairProps = {

@@ -94,10 +94,12 @@ export const insights = {
   risk: { none: 'Kein Risiko', low: 'Geringes Risiko', medium: 'Etwas Risiko' },
   appliedOn: 'Angewendet am {{day}}.',
   effect: {
-    waiting: 'Die Wirkung zeigt sich nach {{needed}} weiteren wie zuvor; bisher {{since}}.',
-    kept: 'Es bringt {{measured}}, wie versprochen ({{promised}}).',
-    less: 'Es bringt {{measured}}, weniger als die versprochenen {{promised}}.',
-    none: 'Es bringt nichts von den versprochenen {{promised}}; nimm es zurück.',
+    waiting: 'Die Wirkung zeigt sich nach {{needed}}; bisher {{since}}.',
+    nothingBefore:
+      'Die Wirkung ist nicht messbar: Aus der Zeit davor sind {{before}} von {{needed}} im Verlauf.',
+    kept: 'Es bringt {{measured}} ({{low}} bis {{high}}), wie versprochen: {{promised}}.',
+    less: 'Es bringt {{measured}} ({{low}} bis {{high}}), weniger als die versprochenen {{promised}}.',
+    none: 'Es bringt nichts von den versprochenen {{promised}}: {{measured}} ({{low}} bis {{high}}). Nimm es zurück.',
   },
   apply: 'Anwenden',
   undo: 'Zurücknehmen',
@@ -113,54 +115,102 @@ export const insights = {
   },
   rule: {
     'effort-beyond-knee': {
-      title: 'Weniger Aufwand in {{object}}',
-      reason: 'Jenseits dieses Aufwands braucht der Encoder viel länger und spart kaum noch Bytes.',
+      title: '{{format}}-Aufwand {{knee}} in „{{recipe}}“ nehmen.',
+      reason:
+        '{{format}} braucht mit Aufwand {{used}} {{factor}}-mal so lange wie mit {{knee}}, für {{larger}} weniger Bytes bei derselben Bewertung.',
+      risk: 'Dateien werden bei derselben Bewertung etwa {{larger}} größer.',
     },
     'redundant-size': {
-      title: 'Eine Größe weniger in {{object}}',
-      reason: 'Eine Größe kam nie größer heraus als eine andere, weil die Originale kleiner sind.',
+      title: 'Die Größe {{size}} in „{{recipe}}“ weglassen.',
+      reason:
+        'Bei {{share}} von {{images}} Bildern ist sie höchstens 10 % breiter als die nächstkleinere: Die Originale haben nicht mehr Pixel.',
+      risk: 'Größere Originale, die noch kommen, werden nicht in dieser Größe gemacht.',
     },
     concurrency: {
-      title: 'Eine andere Zahl gleichzeitiger Bilder',
-      reason: 'Mit dieser Zahl schaffte der Rechner in derselben Zeit mehr.',
+      title: 'Whittle wählen lassen, wie viele Bilder zugleich gemacht werden.',
+      reason:
+        'Auf {{cores}} Kernen werden höchstens {{concurrency}} zugleich gemacht. Während Bilder warteten, waren in {{hours}} Stunden nur {{cpu}} des Prozessors genutzt.',
+      risk: 'Ein Stapel nimmt sich mehr vom Rechner; Speicherbudget und Anteil gelten weiter.',
     },
     'cache-too-small': {
-      title: 'Ein größerer Cache',
-      reason: 'Es wurden Ergebnisse entfernt, die bald danach wieder gebraucht wurden.',
+      title: 'Dem Cache {{maxBytes}} geben und Ergebnisse {{ttlDays}} Tage behalten.',
+      reason:
+        '{{evicted}} Ergebnisse waren weg, als sie wieder gebraucht wurden. {{hitsNow}} wurden gefunden; mit diesen Grenzen wären es {{hitsAdvised}} gewesen.',
+      risk: 'Es belegt bis zu {{more}} mehr auf dem Laufwerk.',
     },
     'slow-target': {
-      title: 'Auf ein anderes Laufwerk als {{object}} schreiben',
-      reason: 'Das Schreiben braucht dort einen großen Teil der Zeit.',
+      title: 'Ergebnisse auf ein schnelleres Laufwerk schreiben und danach verschieben.',
+      reason: 'Das Schreiben nach {{folder}} braucht {{share}} der Zeit, mit {{speed}}.',
+      risk: 'Die Ergebnisse müssen danach verschoben werden.',
     },
     'memory-budget': {
-      title: 'Ein anderes Speicherbudget',
+      title: 'Whittle {{advisedBytes}} Speicher geben statt {{budget}}.',
       reason:
-        'Bilder warteten auf Speicher, den der Rechner hatte, oder Whittle nahm Speicher, den andere brauchten.',
+        'Bilder warteten {{share}} der Arbeitszeit auf das Speicherbudget, während der Rechner nie länger mehr als {{memory}} seines Speichers nutzte.',
+      risk: 'Andere Programme haben weniger Speicher, während ein Stapel läuft.',
     },
     'quiet-hours': {
-      title: 'Ruhige Stunden',
-      reason: 'Zu diesen Stunden brauchen an den meisten Tagen andere Programme den Rechner.',
+      title: 'Von {{from}} bis {{to}} Uhr leise sein.',
+      reason:
+        'In {{meetings}} dieser Stunden trafen Stapel auf andere Programme bei der Arbeit, in 30 Tagen.',
+      risk: 'Stapel dauern in diesen Stunden länger.',
     },
     retention: {
-      title: 'Ein kürzerer Verlauf im Einzelnen',
-      reason: 'Die Einzelheiten alter Tage belegen Platz und wurden nie gefragt.',
+      title: 'Einzelne Vorgänge {{operationDays}} Tage behalten, Sekunden des Rechners {{sampleDays}}.',
+      reason: 'Auf dem Laufwerk sind {{free}} frei; die Einzelheiten belegen {{taken}}.',
+      risk: 'Ältere Zeiten sind nur noch nach Minuten, Stunden und Tagen zu sehen.',
     },
     'format-without-gain': {
-      title: 'Ohne {{object}}',
-      reason: 'Dateien dieses Formats sind fast nie die kleinsten, und sie zu machen kostet Zeit.',
+      title: '{{format}} in „{{recipe}}“ weglassen.',
+      reason:
+        'Es spart {{saving}} gegen das kleinste ältere Format, bei {{images}} Bildern, und braucht {{ms}} je Bild.',
+      risk: 'Bilder, denen es besser liegt, werden {{saving}} größer oder mehr.',
     },
     'replace-originals': {
-      title: 'Originale ersetzen',
-      reason: 'Originale belegen viel mehr Platz als das, was dieselbe Qualität hat.',
+      title: '{{images}} Originale an Ort und Stelle mit „Gleiches Format, kleiner“ optimieren.',
+      reason: 'In ihrem eigenen Format und ihren Maßen wurden sie zusammen {{bytes}} kleiner.',
+      risk: 'Pixel gehen verloren. Die Originale bleiben als Sicherung, bis diese verfällt.',
     },
     duplicates: {
-      title: 'Doppelte unter den Originalen',
-      reason: 'Dieselben Bilder sind mehrmals da und werden mehrmals gemacht.',
+      title: 'Von {{images}} Bildern, die es mehrmals gibt, je eines behalten.',
+      reason: '{{copies}} Kopien und ihre Ergebnisse belegen {{bytes}}.',
+      risk: 'Seiten können die Kopien nennen; sieh nach, ehe du eine entfernst.',
     },
     'bytes-served': {
-      title: 'Kleinere Dateien für das, was am meisten geladen wird',
-      reason: 'Bei deinem Verkehr und deinen Preisen sind weniger Bytes mehr wert als die Zeit dafür.',
+      title: 'In „{{recipe}}“ auch {{format}} machen.',
+      reason:
+        'Bei derselben Bewertung ist es auf {{images}} deiner Bilder {{saving}} kleiner als JPEG; das ist bei deinem Verkehr {{money}} im Monat wert.',
+      risk: 'Es braucht mehr Zeit und eine Datei mehr je Bild.',
     },
+  },
+  inCopy: '„{{recipe}}“ ist eingebaut: Die Änderung kommt in eine Kopie, die dann zu wählen ist.',
+  monthsToPay: 'Bei deinen Preisen dauert es {{months}} Monate, bis es sich lohnt.',
+  byHand: { folder: 'Ordner zeigen', images: 'Bilder zeigen' },
+  evidenceOf: {
+    'effort-cpu': 'Prozessorzeit mit Aufwand {{name}}',
+    'format-time': 'Zeit je Bild in {{name}}',
+    'images-compared': 'Verglichene Bilder',
+    'size-bytes': 'Bytes dieser Größe',
+    'cpu-waiting': 'Prozessor, während Bilder warteten',
+    'memory-waiting': 'Belegter Speicher zu der Zeit',
+    'results-gone': 'Ergebnisse, die weg waren',
+    'hits-now': 'Treffer jetzt',
+    'hits-advised': 'Treffer mit diesen Grenzen',
+    'writing-speed': 'Schreiben',
+    'writing-share': 'Anteil an der Zeit',
+    'held-share': 'Arbeitszeit, in der Bilder warteten',
+    'memory-high': 'Belegter Speicher, darunter 95 % der Stunden',
+    'shared-hours': 'Stunden, in denen beide arbeiteten',
+    free: 'Frei',
+    operations: 'Einzelne Vorgänge',
+    samples: 'Sekunden des Rechners',
+    'saving-median': 'Ersparnis, Median',
+    'saving-most': 'Ersparnis, höchstens',
+    'saving-least': 'Ersparnis, mindestens',
+    'could-lose': '{{name}} könnte verlieren',
+    'the-same': 'Dasselbe: {{name}}',
+    'against-jpeg': '{{name}} gegen JPEG',
+    'transfer-now': 'Übertragung im Monat jetzt',
   },
   ofRun: 'Lauf',
   against: 'Gegen',
@@ -170,6 +220,17 @@ export const insights = {
   nothingInCommon: 'Die beiden Läufe haben kein Bild gemeinsam.',
   toLoad: 'für einen Besucher zu laden, {{images}}',
   leftOut: '{{images}} nur einer Seite sind ausgelassen.',
+  caveat: {
+    'originals-larger':
+      'Originale werden verglichen, wie sie sind; wo Ergebnisse kleinere Maße haben, kommt ein Teil der Ersparnis daher.',
+    'recognized-by-name':
+      '{{count}} von {{of}} Bildern wurden an Name, Maßen und Größe erkannt: Der Hash ihrer Bytes ist nicht im Verlauf.',
+    'dimensions-differ': 'Was ein Besucher lädt, hat auf beiden Seiten verschiedene Maße.',
+    'from-cache':
+      '{{count}} von {{of}} Ergebnissen kamen aus dem Cache: Sie zu machen kostete weder Zeit noch Prozessor.',
+  },
+  energyAssumed:
+    'Energie ist geschätzt: Ein beschäftigter Kern braucht {{watts}} W, das Ausliefern {{perGb}} kWh je GB (Sustainable Web Design Model 4, Betrieb von Rechenzentren und Netzen; was Geräte der Besucher brauchen, ist nicht dabei), bei {{views}} Abrufen je Bild im Monat.',
   lcp: 'Bis eine Seite ihr größtes Bild zeigt',
   loadModel: 'Geschätzt aus den Bytes, dem Tempo und den Laufzeiten jeder Verbindung (docs/insights.md).',
   connection: { '3g': '3G', 'slow-4g': '4G, langsam', '4g': '4G', cable: 'Kabel', fibre: 'Glasfaser' },

@@ -1,4 +1,4 @@
-/** What the history says. Where the engine has a sentence of its own, English shows that; other languages say the same from here. */
+/** What the history says. The numbers in a recommendation are its facts by name (`features/insights/advice-words.ts`). */
 export const insights = {
   range: 'Time',
   lastDays: 'Last {{n}} days',
@@ -94,10 +94,12 @@ export const insights = {
   risk: { none: 'No risk', low: 'Low risk', medium: 'Some risk' },
   appliedOn: 'Applied on {{day}}.',
   effect: {
-    waiting: 'Its effect shows after {{needed}} more like before; {{since}} so far.',
-    kept: 'It brings {{measured}}, as promised ({{promised}}).',
-    less: 'It brings {{measured}}, less than the promised {{promised}}.',
-    none: 'It brings nothing of the promised {{promised}}; take it back.',
+    waiting: 'Its effect shows after {{needed}}; {{since}} so far.',
+    nothingBefore:
+      'Its effect cannot be measured: of the time before {{before}} of {{needed}} are on record.',
+    kept: 'It brings {{measured}} ({{low}} to {{high}}), as promised: {{promised}}.',
+    less: 'It brings {{measured}} ({{low}} to {{high}}), less than the promised {{promised}}.',
+    none: 'It brings nothing of the promised {{promised}}: {{measured}} ({{low}} to {{high}}). Take it back.',
   },
   apply: 'Apply',
   undo: 'Take back',
@@ -113,53 +115,102 @@ export const insights = {
   },
   rule: {
     'effort-beyond-knee': {
-      title: 'Less effort in {{object}}',
-      reason: 'Beyond this effort the encoder takes much longer and saves hardly any bytes.',
+      title: 'Use {{format}} effort {{knee}} in “{{recipe}}”.',
+      reason:
+        '{{format}} effort {{used}} takes {{factor}} times as long as effort {{knee}}, for {{larger}} fewer bytes at the same score.',
+      risk: 'Files grow by about {{larger}} at the same score.',
     },
     'redundant-size': {
-      title: 'One size less in {{object}}',
-      reason: 'A size never came out larger than another, because the originals are smaller.',
+      title: 'Leave out the size {{size}} in “{{recipe}}”.',
+      reason:
+        'For {{share}} of {{images}} images it is at most 10 % wider than the next smaller one: the originals have no more pixels.',
+      risk: 'Larger originals that come later are not made in this size.',
     },
     concurrency: {
-      title: 'Another number of images at once',
-      reason: 'With that number the machine got more done in the same time.',
+      title: 'Let Whittle choose how many images are made at once.',
+      reason:
+        'At most {{concurrency}} are made at once on {{cores}} cores. While images waited, only {{cpu}} of the processor was used, in {{hours}} hours.',
+      risk: 'A batch takes more of the machine; memory budget and mode still hold.',
     },
     'cache-too-small': {
-      title: 'A larger cache',
-      reason: 'Results were removed that were asked for again soon afterwards.',
+      title: 'Let the cache have {{maxBytes}} and keep results for {{ttlDays}} days.',
+      reason:
+        '{{evicted}} results were gone when they were wanted again. {{hitsNow}} were found; with these limits it would have been {{hitsAdvised}}.',
+      risk: 'It takes up to {{more}} more on disk.',
     },
     'slow-target': {
-      title: 'Write to another drive than {{object}}',
-      reason: 'Writing takes a large part of the time there.',
+      title: 'Write results to a faster drive, and move them when they are done.',
+      reason: 'Writing to {{folder}} takes {{share}} of the time, at {{speed}}.',
+      risk: 'Results have to be moved afterwards.',
     },
     'memory-budget': {
-      title: 'Another memory budget',
-      reason: 'Images waited for memory that the machine had, or Whittle took memory that others needed.',
+      title: 'Give Whittle {{advisedBytes}} of memory instead of {{budget}}.',
+      reason:
+        'Images waited for the memory budget in {{share}} of the working time, while the machine never used more than {{memory}} of its memory for long.',
+      risk: 'Other programs have less memory while a batch runs.',
     },
     'quiet-hours': {
-      title: 'Quiet hours',
-      reason: 'At these hours other programs need the machine on most days.',
+      title: 'Be quiet from {{from}} to {{to}}.',
+      reason: 'Batches met other programs at work in {{meetings}} of these hours, in 30 days.',
+      risk: 'Batches take longer in these hours.',
     },
     retention: {
-      title: 'A shorter history in detail',
-      reason: 'The details of old days take room and were never asked for.',
+      title:
+        'Keep single operations for {{operationDays}} days and seconds of the machine for {{sampleDays}}.',
+      reason: 'The drive has {{free}} left; raw records take {{taken}}.',
+      risk: 'Older times can be looked at by the minute, hour and day only.',
     },
     'format-without-gain': {
-      title: 'Without {{object}}',
-      reason: 'Files of this format are hardly ever the smallest, and making them takes time.',
+      title: 'Leave out {{format}} in “{{recipe}}”.',
+      reason:
+        'It saves {{saving}} against the smallest older format, on {{images}} images, and takes {{ms}} an image.',
+      risk: 'Images that it suits better get {{saving}} larger or more.',
     },
     'replace-originals': {
-      title: 'Replace originals',
-      reason: 'Originals take much more room than what has the same quality.',
+      title: 'Optimize {{images}} originals in place with “Same format, smaller”.',
+      reason: 'In their own format and dimensions they were made {{bytes}} smaller together.',
+      risk: 'Pixels are lost. Originals are kept as backups until these expire.',
     },
     duplicates: {
-      title: 'Duplicates among the originals',
-      reason: 'The same images are there several times and are made several times.',
+      title: 'Keep one of each of {{images}} images that exist several times.',
+      reason: '{{copies}} copies and their results take {{bytes}}.',
+      risk: 'Pages may name the copies; look before you remove any.',
     },
     'bytes-served': {
-      title: 'Smaller files for what is loaded most',
-      reason: 'At your traffic and prices fewer bytes are worth more than the time to make them.',
+      title: 'Make {{format}} too in “{{recipe}}”.',
+      reason:
+        'At the same score it is {{saving}} smaller than JPEG on {{images}} of your images, which is worth {{money}} a month at your traffic.',
+      risk: 'Making it takes more time, and one more file an image.',
     },
+  },
+  inCopy: '“{{recipe}}” is built in: the change goes into a copy, which is to be chosen then.',
+  monthsToPay: 'At your prices it takes {{months}} months to pay for its making.',
+  byHand: { folder: 'Show folder', images: 'Show the images' },
+  evidenceOf: {
+    'effort-cpu': 'Processor time at effort {{name}}',
+    'format-time': 'Time per image in {{name}}',
+    'images-compared': 'Images compared',
+    'size-bytes': 'Bytes of the size',
+    'cpu-waiting': 'Processor while images waited',
+    'memory-waiting': 'Memory in use at the time',
+    'results-gone': 'Results that were gone',
+    'hits-now': 'Hits now',
+    'hits-advised': 'Hits with these limits',
+    'writing-speed': 'Writing',
+    'writing-share': 'Share of the time',
+    'held-share': 'Working time that images waited',
+    'memory-high': 'Memory in use, 95 % of the hours below',
+    'shared-hours': 'Hours in which both were at work',
+    free: 'Free',
+    operations: 'Single operations',
+    samples: 'Seconds of the machine',
+    'saving-median': 'Saving, median',
+    'saving-most': 'Saving, at most',
+    'saving-least': 'Saving, at least',
+    'could-lose': '{{name}} could lose',
+    'the-same': 'The same: {{name}}',
+    'against-jpeg': '{{name}} against JPEG',
+    'transfer-now': 'Transfer a month now',
   },
   ofRun: 'Run',
   against: 'Against',
@@ -169,6 +220,17 @@ export const insights = {
   nothingInCommon: 'The two runs have no image in common.',
   toLoad: 'for a visitor to load, {{images}}',
   leftOut: '{{images}} of one side only are left out.',
+  caveat: {
+    'originals-larger':
+      'Originals are compared as they are; where outputs are smaller in dimensions, part of the saving is that.',
+    'recognized-by-name':
+      '{{count}} of {{of}} images were recognized by name, dimensions and size: the hash of their bytes is not on record.',
+    'dimensions-differ': 'What a visitor loads differs in dimensions between the two.',
+    'from-cache':
+      '{{count}} of {{of}} results came from the cache: they took neither time nor processor to make.',
+  },
+  energyAssumed:
+    'Energy is an estimate: a busy core takes {{watts}} W, delivery {{perGb}} kWh per GB (Sustainable Web Design Model 4, operation of data centres and networks; what visitors’ devices take is not in it), at {{views}} loads of each image a month.',
   lcp: 'Until a page shows its largest image',
   loadModel: 'Estimated from the bytes, the speed and the round trips of each connection (docs/insights.md).',
   connection: { '3g': '3G', 'slow-4g': '4G, slow', '4g': '4G', cable: 'Cable', fibre: 'Fibre' },

@@ -1,7 +1,9 @@
 import { median, quantileSorted } from 'simple-statistics'
 import type { MeasuredPoint } from '../../../../shared/model/measure.ts'
+import type { EvidenceKind } from '../../../../shared/model/recommendation.ts'
 import { percentText } from '../../words.ts'
 import { type Advice, type Facts, sum } from '../facts.ts'
+import { meetings } from '../meetings.ts'
 
 /** Hours of work that must be on record. */
 const leastHours = 5
@@ -30,8 +32,8 @@ export function concurrency(facts: Facts): Advice[] {
         `${percentText(used)} of the CPU was used (${cpu.length} hours).`,
       facts: { concurrency: settings.concurrency, cores, cpu: used, hours: cpu.length },
       evidence: [
-        history(facts, 'CPU while images waited', used, 'percent', 'cpu'),
-        history(facts, 'Memory in use at the time', median(memory), 'percent', 'memory'),
+        history(facts, 'cpu-waiting', 'CPU while images waited', used, 'percent', 'cpu'),
+        history(facts, 'memory-waiting', 'Memory in use at the time', median(memory), 'percent', 'memory'),
       ],
       gain: {
         ...{ what: 'time', unit: 'percent', per: 'batch' },
@@ -75,15 +77,16 @@ export function memoryBudget(facts: Facts): Advice[] {
       reason:
         `Images waited for the memory budget in ${percentText(percent)} of the working time, while the machine ` +
         `never used more than ${percentText(high)} of its memory for long.`,
-      facts: { budget, advised, share, memory: high },
+      facts: { budget, advisedBytes: advised, share: percent, memory: high },
       evidence: [
         {
           label: 'Working time that images waited',
+          what: 'held-share',
           value: percent,
           unit: 'percent',
           source: { type: 'settings' },
         },
-        history(facts, 'Memory in use, 95 % of the hours below', high, 'percent', 'memory'),
+        history(facts, 'memory-high', 'Memory in use, 95 % of the hours below', high, 'percent', 'memory'),
       ],
       gain: {
         ...{ what: 'time', unit: 'percent', per: 'batch' },
@@ -96,8 +99,6 @@ export function memoryBudget(facts: Facts): Advice[] {
   ]
 }
 
-/** Percent of the CPU that other programs use when somebody works at the machine. */
-const atWork = 20
 /** Hours in which batches and other programs met, of one hour of the day, in thirty days. */
 const leastMeetings = 4
 const longestRange = 14
@@ -106,34 +107,31 @@ const longestRange = 14
 export function quietHours(facts: Facts): Advice[] {
   const { settings } = facts
   if (settings.mode === 'quiet' || settings.quietHours.enabled) return []
-  const met = hoursWhere(
-    facts,
-    ({ at, busy }) => busy >= 0.3 && (valueAt(facts, 'cpu_outside', at) ?? 0) >= atWork,
-  )
   const perHour = Array.from({ length: 24 }, () => 0)
-  for (const { at } of met) {
-    const hour = new Date(at).getHours()
-    perHour[hour] = (perHour[hour] ?? 0) + 1
+  for (const { hour, met } of meetings(facts)) {
+    if (met) perHour[hour] = (perHour[hour] ?? 0) + 1
   }
   const range = longestBusy(perHour)
   if (range === undefined) return []
-  const meetings = sum(perHour.slice(range.from, range.to))
+  const count = sum(perHour.slice(range.from, range.to))
   const days = (facts.now - facts.from) / 86_400_000
-  const monthly = (count: number) => (Math.max(0, count) * 30) / days
-  const reach = 1.645 * Math.sqrt(meetings)
+  const monthly = (hours: number) => (Math.max(0, hours) * 30) / days
+  const reach = 1.645 * Math.sqrt(count)
   return [
     {
       ...{ id: 'quiet-hours', rule: 'quiet-hours', group: 'resources', object: '' },
       title: `Be quiet from ${clock(range.from)} to ${clock(range.to)}.`,
-      reason: `Batches ran in ${meetings} of the hours in which other programs were at work there, in ${Math.round(days)} days.`,
-      facts: { from: range.from, to: range.to, meetings },
-      evidence: [history(facts, 'Hours in which both were at work', meetings, 'hours', 'cpu_own')],
+      reason: `Batches met other programs at work in ${count} of these hours, in ${Math.round(days)} days.`,
+      facts: { from: range.from, to: range.to, meetings: count },
+      evidence: [
+        history(facts, 'shared-hours', 'Hours in which both were at work', count, 'hours', 'cpu_own'),
+      ],
       gain: {
         ...{ what: 'interference', unit: 'hours', per: 'month' },
         amount: {
-          low: monthly(meetings - reach),
-          expected: monthly(meetings),
-          high: monthly(meetings + reach),
+          low: monthly(count - reach),
+          expected: monthly(count),
+          high: monthly(count + reach),
         },
       },
       risk: { level: 'low', message: 'Batches take longer in these hours.' },
@@ -179,12 +177,13 @@ function valueAt({ hours }: Facts, metric: string, at: number): number | undefin
 
 function history(
   { from, now }: Facts,
+  what: EvidenceKind,
   label: string,
   value: number,
   unit: Advice['evidence'][number]['unit'],
   metric: string,
 ): Advice['evidence'][number] {
-  return { label, value, unit, source: { type: 'history', metric, filter: {}, from, to: now } }
+  return { label, what, value, unit, source: { type: 'history', metric, filter: {}, from, to: now } }
 }
 
 const gigabytes = (bytes: number): string => `${(bytes / 1e9).toFixed(1)} GB`

@@ -41,9 +41,7 @@ export function replaceOriginals(facts: Facts): Advice[] {
       title: `Optimize ${worth.length} originals in place with "Same format, smaller".`,
       reason: `In their own format and dimensions they were made ${valueText(total, 'bytes')} smaller together.`,
       facts: { images: worth.length, bytes: total },
-      evidence: listed.map(({ item, runId, saved }) =>
-        evidence(`${item.name} could lose`, saved, runId, item),
-      ),
+      evidence: listed.map(({ item, runId, saved }) => evidence('could-lose', item.name, saved, runId, item)),
       gain: {
         ...{ what: 'disk', unit: 'bytes', per: 'once' },
         // That recipe asks for a higher score than most, and so for more bytes.
@@ -83,7 +81,7 @@ export function duplicates(facts: Facts): Advice[] {
         const [first] = group
         if (first === undefined) return []
         const names = group.map(({ item }) => item.name).join(', ')
-        return [evidence(`The same: ${names}`, wasteOf(group), first.runId, first.item)]
+        return [evidence('the-same', names, wasteOf(group), first.runId, first.item)]
       }),
       gain: {
         ...{ what: 'disk', unit: 'bytes', per: 'once' },
@@ -110,6 +108,15 @@ function latestByInput({ runs }: Facts): Seen[] {
 const bytesOf = ({ probe, outputs }: Item): number =>
   (probe?.bytes ?? 0) + sum(outputs.map(({ bytes }) => bytes))
 
-function evidence(label: string, value: number, runId: string, item: Item): Advice['evidence'][number] {
-  return { label, value, unit: 'bytes', source: { type: 'item', runId, itemId: item.id } }
+type What = 'could-lose' | 'the-same'
+
+function evidence(
+  what: What,
+  name: string,
+  value: number,
+  runId: string,
+  item: Item,
+): Advice['evidence'][number] {
+  const label = what === 'the-same' ? `The same: ${name}` : `${name} could lose`
+  return { label, what, name, value, unit: 'bytes', source: { type: 'item', runId, itemId: item.id } }
 }

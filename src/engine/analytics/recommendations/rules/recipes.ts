@@ -2,6 +2,7 @@ import { median } from 'simple-statistics'
 import { type OutputFormat, outputFormats } from '../../../../shared/formats.ts'
 import type { Item } from '../../../../shared/model/item.ts'
 import type { OutputResult } from '../../../../shared/model/output.ts'
+import { servedOutput } from '../../../../shared/model/served.ts'
 import { kneeOf, type Size, sizeText } from '../../../../shared/recipe/index.ts'
 import { percentText, valueText } from '../../words.ts'
 import {
@@ -9,6 +10,7 @@ import {
   changedRecipe,
   type Facts,
   imagesOf,
+  latestImagesOf,
   madeOf,
   sum,
   usedRecipes,
@@ -56,10 +58,16 @@ export function effortBeyondKnee(facts: Facts): Advice[] {
             larger,
           },
           evidence: [
-            evidence(`CPU time at effort ${used.effort}`, used.cpuMs, format),
-            evidence(`CPU time at effort ${knee.effort}`, knee.cpuMs, format),
+            evidence(used, format),
+            evidence(knee, format),
             {
-              ...{ label: `Time per image in ${label}`, value: perImage, unit: 'ms' },
+              ...{
+                label: `Time per image in ${label}`,
+                what: 'format-time',
+                name: label,
+                value: perImage,
+                unit: 'ms',
+              },
               source: latestRun(facts, id),
             },
           ],
@@ -76,8 +84,12 @@ export function effortBeyondKnee(facts: Facts): Advice[] {
 const leastSaving = 0.3
 const mostLarger = 8
 
-function evidence(label: string, value: number, format: string): Advice['evidence'][number] {
-  return { label, value, unit: 'ms', source: { type: 'calibration', format } }
+function evidence(
+  { effort, cpuMs }: { readonly effort: number; readonly cpuMs: number },
+  format: string,
+): Advice['evidence'][number] {
+  const words = { label: `CPU time at effort ${effort}`, what: 'effort-cpu', name: String(effort) } as const
+  return { ...words, value: cpuMs, unit: 'ms', source: { type: 'calibration', format } }
 }
 
 /** Time of an image's outputs in one format; `undefined` where none was made. */
@@ -119,11 +131,15 @@ export function redundantSize(facts: Facts): Advice[] {
         reason:
           `For ${share} of ${images.length} images it is at most 10 % wider than the next smaller one: ` +
           `the originals have no more pixels.${whereItCounts(stored)}`,
-        facts: { recipe: name, size, share: alike.length / images.length, images: images.length },
+        facts: { recipe: name, size, share: (100 * alike.length) / images.length, images: images.length },
         evidence: [
-          { label: 'Images compared', value: images.length, unit: 'number', source: latestRun(facts, id) },
           {
-            ...{ label: 'Bytes of the size', value: sum(made.map(({ bytes }) => bytes)), unit: 'bytes' },
+            ...{ label: 'Images compared', what: 'images-compared', value: images.length, unit: 'number' },
+            source: latestRun(facts, id),
+          },
+          {
+            ...{ label: 'Bytes of the size', what: 'size-bytes' },
+            ...{ value: sum(made.map(({ bytes }) => bytes)), unit: 'bytes' },
             source: latestRun(facts, id),
           },
         ],
@@ -187,6 +203,7 @@ export function formatWithoutGain(facts: Facts): Advice[] {
       const never = high < leastFormatGain
       if (!never && !(months > mostMonths)) return []
       const { label } = outputFormats[format]
+      const source = latestRun(facts, id)
       const why = never ? '' : ` At your prices it takes ${Math.round(months)} months to pay for its making.`
       return [
         {
@@ -200,11 +217,14 @@ export function formatWithoutGain(facts: Facts): Advice[] {
           reason:
             `It saves ${middle.toFixed(1)} % against the smallest older format (${images.length} images) and takes ` +
             `${valueText(perImage, 'ms')} an image.${why}${whereItCounts(stored)}`,
-          facts: { recipe: name, format, saving: middle, images: images.length, ms: perImage },
+          facts: {
+            ...{ recipe: name, format, saving: middle, images: images.length, ms: perImage },
+            ...(never ? {} : { months: Math.round(months) }),
+          },
           evidence: [
-            { label: 'Saving, median', value: middle, unit: 'percent', source: latestRun(facts, id) },
-            { label: 'Saving, at most', value: high, unit: 'percent', source: latestRun(facts, id) },
-            { label: 'Saving, at least', value: low, unit: 'percent', source: latestRun(facts, id) },
+            { label: 'Saving, median', what: 'saving-median', value: middle, unit: 'percent', source },
+            { label: 'Saving, at most', what: 'saving-most', value: high, unit: 'percent', source },
+            { label: 'Saving, at least', what: 'saving-least', value: low, unit: 'percent', source },
           ],
           gain: {
             ...{ what: 'time', unit: 'ms', per: 'image' },
@@ -271,12 +291,12 @@ export function bytesServed(facts: Facts): Advice[] {
     const { formats, id, name, quality } = stored.recipe
     // With fixed numbers the formats do not look the same, and bytes say nothing.
     if (quality.mode !== 'target' || formats.some((one) => !plain.has(one))) return []
-    const images = imagesOf(facts, id)
+    const images = latestImagesOf(facts, id)
     const best = modern
       .map((format) => ({ format, ...ratiosOf(facts, format) }))
       .sort((a, b) => a.middle - b.middle)[0]
     if (best === undefined || best.images < leastImages || images.length === 0) return []
-    const served = sum(images.map(({ outputs }) => Math.min(...outputs.map(({ bytes }) => bytes))))
+    const served = sum(images.map(({ outputs }) => servedOutput(outputs)?.bytes ?? 0))
     const price = (served / 1e9) * assumptions.viewsPerMonth * prices.transferGb
     const amount = {
       low: price * (1 - best.high),
@@ -293,10 +313,16 @@ export function bytesServed(facts: Facts): Advice[] {
         reason:
           `At the same score it is ${saved} smaller than JPEG on ${best.images} of your images, which is worth ` +
           `${amount.expected.toFixed(2)} ${prices.currency} a month at your traffic.${whereItCounts(stored)}`,
-        facts: { recipe: name, format: best.format, saving: 1 - best.middle, images: best.images },
+        facts: { recipe: name, format: best.format, saving: 100 * (1 - best.middle), images: best.images },
         evidence: [
-          { label: `${label} against JPEG`, value: 100 * best.middle, unit: 'percent', source: best.source },
-          { label: 'Transfer a month now', value: price, unit: 'money', source: { type: 'settings' } },
+          {
+            ...{ label: `${label} against JPEG`, what: 'against-jpeg', name: label },
+            ...{ value: 100 * best.middle, unit: 'percent', source: best.source },
+          },
+          {
+            ...{ label: 'Transfer a month now', what: 'transfer-now', value: price, unit: 'money' },
+            source: { type: 'settings' },
+          },
         ],
         gain: { what: 'money', unit: 'money', per: 'month', amount },
         risk: { level: 'low', message: 'Making it takes more time, and one more file an image.' },

@@ -27,11 +27,11 @@ export function cacheTooSmall({ cache, settings, disk }: Facts): Advice[] {
       ...{ id: 'cache-too-small', rule: 'cache-too-small', group: 'performance', object: '' },
       title: `Let the cache have ${valueText(maxBytes, 'bytes')} and keep results for ${ttlDays} days.`,
       reason: `${evicted} results were gone when they were wanted again. ${advice.reason}`,
-      facts: { evicted, maxBytes, ttlDays, now, advised },
+      facts: { evicted, maxBytes, ttlDays, hitsNow: 100 * now, hitsAdvised: 100 * advised, more },
       evidence: [
-        { label: 'Results that were gone', value: evicted, unit: 'number', source: { type: 'cache' } },
-        { label: 'Hits now', value: 100 * now, unit: 'percent', source: { type: 'cache' } },
-        { label: 'Hits with these limits', value: 100 * advised, unit: 'percent', source: { type: 'cache' } },
+        { ...gone, value: evicted, unit: 'number', source: { type: 'cache' } },
+        { ...hitsNow, value: 100 * now, unit: 'percent', source: { type: 'cache' } },
+        { ...hitsAdvised, value: 100 * advised, unit: 'percent', source: { type: 'cache' } },
       ],
       gain: {
         ...{ what: 'hits', unit: 'percent', per: 'batch' },
@@ -45,6 +45,10 @@ export function cacheTooSmall({ cache, settings, disk }: Facts): Advice[] {
     },
   ]
 }
+
+const gone = { label: 'Results that were gone', what: 'results-gone' } as const
+const hitsNow = { label: 'Hits now', what: 'hits-now' } as const
+const hitsAdvised = { label: 'Hits with these limits', what: 'hits-advised' } as const
 
 /** Outputs whose writing was timed. */
 const leastWrites = 50
@@ -93,10 +97,10 @@ export function slowTarget(facts: Facts): Advice[] {
         ...{ id: `slow-target:${folder}`, rule: 'slow-target', group: 'performance', object: folder },
         title: 'Write results to a faster drive, and move them when they are done.',
         reason: `Writing to ${folder} takes ${Math.round(100 * share)} % of the time, at ${valueText(speed, 'bytesPerSecond')}.`,
-        facts: { folder, share, speed, outputs },
+        facts: { folder, share: 100 * share, speed, outputs },
         evidence: [
-          { label: 'Writing', value: speed, unit: 'bytesPerSecond', source },
-          { label: 'Share of the time', value: 100 * share, unit: 'percent', source },
+          { label: 'Writing', what: 'writing-speed', value: speed, unit: 'bytesPerSecond', source },
+          { label: 'Share of the time', what: 'writing-share', value: 100 * share, unit: 'percent', source },
         ],
         gain: {
           ...{ what: 'time', unit: 'ms', per: 'image' },
@@ -114,6 +118,8 @@ const shortBelow = 10e9
 /** Of raw records; less is not worth the details that go. */
 const leastBytes = 100e6
 const leastDays = { operations: 7, samples: 1 } as const
+
+const inBytes = { unit: 'bytes', source: { type: 'settings' } } as const
 
 /** Raw records that take room on a drive that is nearly full; roll-ups keep what they say. */
 export function retention({ settings, disk }: Facts): Advice[] {
@@ -134,9 +140,9 @@ export function retention({ settings, disk }: Facts): Advice[] {
       reason: `The drive has ${valueText(freeBytes, 'bytes')} left; raw records take ${valueText(operationBytes + sampleBytes, 'bytes')}.`,
       facts: { operationDays, sampleDays, free: freeBytes, taken: operationBytes + sampleBytes },
       evidence: [
-        { label: 'Free', value: freeBytes, unit: 'bytes', source: { type: 'settings' } },
-        { label: 'Single operations', value: operationBytes, unit: 'bytes', source: { type: 'settings' } },
-        { label: 'Seconds of the machine', value: sampleBytes, unit: 'bytes', source: { type: 'settings' } },
+        { label: 'Free', what: 'free', value: freeBytes, ...inBytes },
+        { label: 'Single operations', what: 'operations', value: operationBytes, ...inBytes },
+        { label: 'Seconds of the machine', what: 'samples', value: sampleBytes, ...inBytes },
       ],
       gain: {
         ...{ what: 'disk', unit: 'bytes', per: 'once' },
