@@ -22,7 +22,7 @@ export async function run(): Promise<void> {
         const settings = {
           quality,
           effort: efforts[format],
-          fullChroma: format === 'avif',
+          fullChroma: false,
           tuned: true,
           background: '#ffffff',
         }

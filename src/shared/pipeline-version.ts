@@ -3,4 +3,4 @@
  * comes out (another resize kernel, another search for the quality, another order of steps): results of an earlier
  * pipeline are not reused then.
  */
-export const pipelineVersion = 3
+export const pipelineVersion = 4

@@ -10,10 +10,10 @@ const probeEffort = 1
 const probeTolerance = 4
 const mostProbes = 2
 /**
- * How much less is lost at an effort worth its time than at the probes', as a ratio: half a point at a score of 78 (AVIF
- * effort 3 against 1, six photographs in three sizes, spread 0.2 points).
+ * How much less is lost at an effort worth its time than at the probes', as a ratio (AVIF effort 3 against 1, six
+ * photographs), with half and with full colour resolution.
  */
-const probeRatio = 0.97
+const probeRatio = { half: 0.91, full: 0.97 } as const
 
 /**
  * How a format is searched once something is known of the image, in points. `margin`: aimed above the target by the
@@ -21,9 +21,9 @@ const probeRatio = 0.97
  * the dearest and its bytes the fewest.
  */
 const aims: Readonly<Record<'avif' | 'webp' | 'jpeg' | 'other', Aim>> = {
-  avif: { margin: 0.4, tolerance: 2, mostAttempts: 2 },
-  webp: { margin: 0.8, tolerance: 1, mostAttempts: 2 },
-  jpeg: { margin: 1, tolerance: 1.5, mostAttempts: 2 },
+  avif: { margin: 0.3, tolerance: 2, mostAttempts: 2 },
+  webp: { margin: 0.5, tolerance: 1.2, mostAttempts: 2 },
+  jpeg: { margin: 0.8, tolerance: 1, mostAttempts: 2 },
   other: { margin: 0.4, tolerance: 1, mostAttempts: 4 },
 }
 /** The first size is the smallest and teaches the others: worth more attempts. */
@@ -34,7 +34,7 @@ type Aim = Pick<TargetSearch<Buffer>, 'margin' | 'tolerance' | 'mostAttempts'>
 const fullChromaTarget = 80
 
 /** Beyond this quality half the colour resolution may be what costs the score. */
-const chromaLimit = { avif: 70, webp: 92, jpeg: 92 } as const
+const chromaLimit = { avif: 82, webp: 92, jpeg: 92 } as const
 
 /**
  * Finds the lowest quality that reaches the target score in full. An encoder whose effort is dear is probed at a quick
@@ -101,16 +101,17 @@ async function probe(
   curve: ScoreCurve,
 ): Promise<void> {
   const { judge, job } = picture
+  const fullChroma = target >= fullChromaTarget
   const tried: number[] = []
   for (;;) {
     const quality = curve.lowestFor(target)
     if (tried.includes(quality)) break
-    const encoding = { format, effort: probeEffort, fullChroma: target >= fullChromaTarget }
+    const encoding = { format, effort: probeEffort, fullChroma, tuned: true }
     const { bytes } = await encodeAt(picture, encoding, quality)
     const decoded = await decodeEncoded(bytes)
     const about = aboutOf(picture, { format })
     const quick = await job.step('judge', () => judge.score(decoded, format), about)
-    const score = 100 - (100 - quick) * probeRatio
+    const score = 100 - (100 - quick) * probeRatio[fullChroma ? 'full' : 'half']
     curve.add(quality, score)
     tried.push(quality)
     if (tried.length >= mostProbes || Math.abs(score - target) <= probeTolerance) break

@@ -48,7 +48,8 @@ describe('what one format teaches the others', () => {
     expect(await startOf(experience, small)).toBe(1)
     learned(experience, small, 0.8)
     const start = await startOf(experience, middle)
-    expect(start).toBeCloseTo(0.8 * 2 ** 0.9)
+    // The area grew by three, of which WebP suffers a little more than the guide.
+    expect(start).toBeCloseTo(0.8 * 2 ** 0.9 * 3 ** 0.05)
   })
 
   it('waits until the guide is done with a size', async () => {
