@@ -9,6 +9,7 @@ const gap = '\u00a0'
 type Notation = {
   readonly integer: Intl.NumberFormat
   readonly oneDigit: Intl.NumberFormat
+  readonly plain: Intl.NumberFormat
   readonly moment: Intl.DateTimeFormat
   readonly clock: Intl.DateTimeFormat
   readonly list: Intl.ListFormat
@@ -23,6 +24,7 @@ function notation(): Notation {
   if (known !== undefined) return known
   const made = {
     integer: new Intl.NumberFormat(locale, { maximumFractionDigits: 0 }),
+    plain: new Intl.NumberFormat(locale, { maximumFractionDigits: 2 }),
     oneDigit: new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 }),
     moment: new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }),
     clock: new Intl.DateTimeFormat(locale, { timeStyle: 'medium' }),
@@ -34,6 +36,11 @@ function notation(): Notation {
 
 export function formatCount(count: number): string {
   return notation().integer.format(count)
+}
+
+/** With the digits that it has, at most two after the point, e.g. "0.1", "1,000". */
+export function formatNumber(value: number): string {
+  return notation().plain.format(value)
 }
 
 /** One digit after the point, e.g. a score of "81.4". */

@@ -9,7 +9,6 @@ import type { Note } from '../../shared/model/output.ts'
 /** Keeps a number and its unit on one line. */
 const gap = '\u00a0'
 const integer = new Intl.NumberFormat('en', { maximumFractionDigits: 0 })
-const oneDigit = new Intl.NumberFormat('en', { minimumFractionDigits: 1, maximumFractionDigits: 1 })
 
 export function count(value: number, singular: string, plural = `${singular}s`): string {
   return `${integer.format(value)}${gap}${value === 1 ? singular : plural}`
@@ -54,10 +53,11 @@ export function exact(value: number): string {
   return threeDigits.format(value)
 }
 
-/** "12 ms", "0.4 s", "34 s", "2 min 5 s", "1 h 12 min". */
+/** "12 ms", "412 ms", "1.23 s", "34 s", "2 min 5 s", "1 h 12 min": three digits that count below ten seconds. */
 export function duration(ms: number): string {
-  if (ms > 0 && ms < 95) return `${Math.max(1, Math.round(ms))}${gap}ms`
-  if (ms < 9_950) return `${oneDigit.format(Math.max(0, ms) / 1_000)}${gap}s`
+  if (ms > 0 && ms < 1) return `${threeDigits.format(ms)}${gap}ms`
+  if (Math.round(ms) < 1_000) return `${Math.max(0, Math.round(ms))}${gap}ms`
+  if (ms < 9_995) return `${threeDigits.format(ms / 1_000)}${gap}s`
   const seconds = Math.round(ms / 1_000)
   if (seconds < 60) return `${seconds}${gap}s`
   const minutes = Math.floor(seconds / 60)

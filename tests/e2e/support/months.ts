@@ -18,8 +18,9 @@ const formats = [
  * the processor.
  *
  * @param dir Folder of the history.
+ * @param options `queued`: images that wait all the time for others to be made.
  */
-export async function writeMonths(dir: string, days = 60): Promise<void> {
+export async function writeMonths(dir: string, { days = 60, queued = 0 } = {}): Promise<void> {
   const today = Math.floor(Date.now() / dayMs) * dayMs
   let clock = today - days * dayMs
   const retention = () => ({ operationDays: 400, sampleDays: 9 })
@@ -39,7 +40,7 @@ export async function writeMonths(dir: string, days = 60): Promise<void> {
         }
       }
       for (let at = start; at < start + hourMs; at += 60_000) {
-        history.recordSample(sample(at, busy ? 90 : random.int(20, 25)))
+        history.recordSample(sample(at, busy ? 90 : random.int(20, 25), queued))
       }
     }
     // A question, so that what is waiting is written.
@@ -54,7 +55,7 @@ function operation(at: number, kind: string, durationMs: number): Operation {
   return { at, operation: 'optimize', kind, status: 'ok', durationMs, sizeClass: '1-4MP' }
 }
 
-function sample(at: number, cpu: number): Sample {
+function sample(at: number, cpu: number, queued: number): Sample {
   return {
     at,
     cpu: { total: cpu, own: 10, cores: [cpu] },
@@ -65,7 +66,7 @@ function sample(at: number, cpu: number): Sample {
     battery: null,
     disk: { readBytesPerSecond: 1e6, writeBytesPerSecond: 1e6 },
     drives: [{ path: '/', freeBytes: 5e10, totalBytes: 1e11 }],
-    pool: { size: 3, busy: 1, queued: 0 },
+    pool: { size: 3, busy: 1, queued },
     throughput: { imagesPerSecond: 1, megapixelsPerSecond: 4, bytesInPerSecond: 1e6, bytesOutPerSecond: 1e5 },
   }
 }

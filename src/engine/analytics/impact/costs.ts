@@ -11,8 +11,9 @@ export type Volumes = {
 }
 
 /**
- * kWh per 10⁹ bytes that data centres and networks use for delivery (Sustainable Web Design Model, version 4: 0.055 and
- * 0.059). The model shares energy out by volume; a single image less saves nobody that much at once.
+ * kWh per 10⁹ bytes that data centres and networks use in operation for delivery (Sustainable Web Design Model, version 4:
+ * 0.055 and 0.059). Its other parts are left out: 0.080 for visitors' devices, which are on whatever they load, and what making
+ * all of these took. The model shares energy out by volume; a single image less saves nobody that much at once.
  */
 const deliveryKilowattHoursPerGb = 0.114
 const gb = 1e9

@@ -1,5 +1,5 @@
 import { useEffect, useId, useState } from 'react'
-import { formatCount } from '../../format.ts'
+import { formatNumber } from '../../format.ts'
 import { t } from '../../i18n.ts'
 import classes from './form.module.css'
 
@@ -61,8 +61,8 @@ export function NumberField(props: NumberFieldProps): React.JSX.Element {
           {valid
             ? hint
             : t(whole ? 'form.wholeBetween' : 'form.between', {
-                min: formatCount(min),
-                max: formatCount(max),
+                min: formatNumber(min),
+                max: formatNumber(max),
               })}
         </p>
       </div>

@@ -42,7 +42,7 @@ function Card({ advice, currency }: { readonly advice: Recommendation; readonly 
         <div className={classes.gain}>
           <p className={`${classes.amount} numeric`}>{amount(gain.amount.expected)}</p>
           <p className={`${classes.range} numeric`}>
-            {t(`insights.per.${gain.per}`)}
+            {t(`insights.gainOf.${gain.what}`)} {t(`insights.per.${gain.per}`)}
             <br />
             {t('insights.between', { low: amount(gain.amount.low), high: amount(gain.amount.high) })}
           </p>

@@ -2,6 +2,7 @@ import { outputFormatSchema, outputFormats } from '../../../shared/formats.ts'
 import type { Recommendation } from '../../../shared/model/recommendation.ts'
 import { formatBytes, formatCount, formatDuration, formatNoun, formatPercent } from '../../format.ts'
 import { t } from '../../i18n.ts'
+import { recipeName } from '../../recipe-names.ts'
 import { formatMoney, formatValue, significant } from './words.ts'
 
 type Words = { readonly title: string; readonly reason: string; readonly risk: string }
@@ -13,6 +14,8 @@ export function adviceWords(advice: Recommendation, currency: string): Words {
     object,
     money: formatMoney(gain.amount.expected, currency),
     ...Object.fromEntries(Object.entries(facts).map(([name, value]) => [name, factWords(name, value)])),
+    // Built-in recipes have a name in every language.
+    recipe: recipeName({ id: object, name: String(facts.recipe) }),
   }
   const inCopy = action.type === 'recipe' && action.recipeId !== object
   const parts = [
@@ -20,7 +23,7 @@ export function adviceWords(advice: Recommendation, currency: string): Words {
     ...(rule === 'format-without-gain' && facts.months !== undefined
       ? [t('insights.monthsToPay', { months: String(facts.months) })]
       : []),
-    ...(inCopy ? [t('insights.inCopy', { recipe: String(facts.recipe) })] : []),
+    ...(inCopy ? [t('insights.inCopy', { recipe: values.recipe })] : []),
   ]
   return {
     title: t(`insights.rule.${rule}.title`, values),

@@ -3,12 +3,14 @@ import {
   formatBytes,
   formatCount,
   formatDecimal,
-  formatDuration,
   formatNoun,
+  formatNumber,
   formatSaving,
 } from '../../format.ts'
 import { t } from '../../i18n.ts'
+import { recipeName } from '../../recipe-names.ts'
 import classes from './impact-panel.module.css'
+import { ScoreBars } from './score-bars.tsx'
 import { formatDay, formatMoney, formatValue, significant } from './words.ts'
 
 /** What a run is worth: bytes, quality, time, money, energy, and how soon a page shows its largest image. */
@@ -30,6 +32,10 @@ export function ImpactPanel({ impact }: { readonly impact: Impact }): React.JSX.
           </p>
         )}
       </div>
+      <ScoreBars
+        before={{ name: sideName(impact, 'before'), summary: impact.scores.before }}
+        after={{ name: sideName(impact, 'after'), summary: impact.scores.after }}
+      />
       <Load impact={impact} />
       <Numbers impact={impact} />
       <Payback impact={impact} />
@@ -48,10 +54,17 @@ export function ImpactPanel({ impact }: { readonly impact: Impact }): React.JSX.
   )
 }
 
+/** Recipes by their names; runs and originals by what came first. */
+function sideName(impact: Impact, side: 'before' | 'after'): string {
+  const { label, recipeId } = impact[side]
+  if (impact.kind !== 'recipes' || recipeId === undefined) return t(`insights.${side}`)
+  return recipeName({ id: recipeId, name: label })
+}
+
 /** What the estimate of energy takes for granted. */
 function energyWords({ energy: { wattsPerCore, deliveryPerGb, viewsPerMonth } }: Impact): string {
   return t('insights.energyAssumed', {
-    watts: formatDecimal(wattsPerCore),
+    watts: formatNumber(wattsPerCore),
     perGb: significant(deliveryPerGb),
     views: formatCount(viewsPerMonth),
   })
@@ -87,6 +100,9 @@ function Pair({ before, after, words }: PairProps): React.JSX.Element {
   )
 }
 
+/** Differences between recipes or runs are often below what "0.9 s" shows. */
+const spanWords = (ms: number): string => formatValue(ms, 'ms')
+
 function Load({ impact: { experience } }: { readonly impact: Impact }): React.JSX.Element {
   return (
     <div className={classes.load}>
@@ -95,7 +111,7 @@ function Load({ impact: { experience } }: { readonly impact: Impact }): React.JS
         {experience.map(({ connection, lcp }) => (
           <li key={connection} className={classes.connection}>
             <span className={classes.connectionName}>{t(`insights.connection.${connection}`)}</span>
-            <Pair before={lcp.before} after={lcp.after} words={formatDuration} />
+            <Pair before={lcp.before} after={lcp.after} words={spanWords} />
           </li>
         ))}
       </ul>
@@ -112,8 +128,8 @@ function Numbers({ impact }: { readonly impact: Impact }): React.JSX.Element {
     [t('insights.row.stored'), bytes.stored.before, bytes.stored.after, formatBytes],
     [t('insights.row.score'), scores.before?.median ?? null, scores.after?.median ?? null, formatDecimal],
     [t('insights.row.lowest'), scores.before?.min ?? null, scores.after?.min ?? null, formatDecimal],
-    [t('insights.row.time'), time.before, time.after, formatDuration],
-    [t('insights.row.cpu'), cpu.before, cpu.after, formatDuration],
+    [t('insights.row.time'), time.before, time.after, spanWords],
+    [t('insights.row.cpu'), cpu.before, cpu.after, spanWords],
     [t('insights.row.making'), energy.making.before, energy.making.after, kwh],
     [t('insights.row.delivery'), energy.delivery.before, energy.delivery.after, kwh],
     ...(money === null
@@ -129,8 +145,8 @@ function Numbers({ impact }: { readonly impact: Impact }): React.JSX.Element {
       <thead>
         <tr>
           <th scope="col">{t('insight.what')}</th>
-          <th scope="col">{t('insights.before')}</th>
-          <th scope="col">{t('insights.after')}</th>
+          <th scope="col">{sideName(impact, 'before')}</th>
+          <th scope="col">{sideName(impact, 'after')}</th>
         </tr>
       </thead>
       <tbody>

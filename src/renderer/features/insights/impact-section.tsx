@@ -10,7 +10,7 @@ import { useScreen } from '../../state/screen.ts'
 import { problemWords } from '../../words.ts'
 import { ImpactPanel } from './impact-panel.tsx'
 import classes from './impact-section.module.css'
-import { PriceFields } from './price-fields.tsx'
+import { PriceDetails } from './price-details.tsx'
 import { Nothing, Section } from './section.tsx'
 
 type ImpactSectionProps = {
@@ -75,7 +75,7 @@ export function ImpactSection({ runs }: ImpactSectionProps): React.JSX.Element {
       {error !== undefined && <Nothing>{problemWords(error).message}</Nothing>}
       {impact !== undefined && <ImpactPanel impact={impact} />}
       {chosen !== undefined && settings !== undefined && (
-        <PriceFields settings={settings} onChange={() => void load(chosen, otherId)} />
+        <PriceDetails settings={settings} onChange={() => void load(chosen, otherId)} />
       )}
     </Section>
   )

@@ -17,6 +17,7 @@ import { Glance } from './glance.tsx'
 import { glanceOf } from './glance-items.ts'
 import { ImpactSection } from './impact-section.tsx'
 import classes from './insights-screen.module.css'
+import { RecipeSection } from './recipe-section.tsx'
 
 /** What the history says: what to do, what moved, what was out of the ordinary, and what it was all worth. */
 export function InsightsScreen(): React.JSX.Element {
@@ -85,6 +86,7 @@ export function InsightsScreen(): React.JSX.Element {
                   label: `${label} · ${formatMoment(finishedAt)}`,
                 }))}
               />
+              <RecipeSection />
             </div>
           </div>
         </div>

@@ -14,7 +14,7 @@ const gap = '\u00a0'
 export function formatValue(value: number, unit: Unit, currency = 'EUR'): string {
   switch (unit) {
     case 'ms':
-      return formatDuration(value)
+      return formatSpan(value)
     case 'percent':
       return formatPercent(value)
     case 'bytes':
@@ -36,6 +36,13 @@ export function formatValue(value: number, unit: Unit, currency = 'EUR'): string
     case 'number':
       return Number.isInteger(value) ? formatCount(value) : significant(value)
   }
+}
+
+/** A span of time with three digits that count, where words like "0.2 s" would hide what changed: "69 ms", "1.23 s". */
+function formatSpan(ms: number): string {
+  const whole = Math.abs(ms)
+  if (whole < 1_000) return `${significant(ms)}${gap}ms`
+  return whole < 10_000 ? `${significant(ms / 1_000)}${gap}s` : formatDuration(ms)
 }
 
 /** An amount of money in the notation of the region. */

@@ -5,6 +5,7 @@ import { Field, FormSection } from '../../components/form/field.tsx'
 import { NumberField } from '../../components/form/number-field.tsx'
 import { t } from '../../i18n.ts'
 import { changeSettings } from '../../state/actions.ts'
+import { QuietHoursFields } from './quiet-hours-fields.tsx'
 
 type PartProps = { readonly settings: Settings }
 
@@ -12,7 +13,7 @@ const megabyte = 1e6
 
 /** How much of the machine Whittle takes. */
 export function PerformanceFields({ settings }: PartProps): React.JSX.Element {
-  const { concurrency, scaling, memoryBudgetBytes, mode, quietOnBattery } = settings
+  const { concurrency, scaling, memoryBudgetBytes, mode, quietOnBattery, quietHours } = settings
   return (
     <FormSection title={t('settings.performance')}>
       <Field label={t('settings.mode')} hint={t(`settings.modeHints.${mode}`)}>
@@ -33,6 +34,7 @@ export function PerformanceFields({ settings }: PartProps): React.JSX.Element {
           onChange={(event) => void changeSettings({ quietOnBattery: event.currentTarget.checked })}
         />
       </Field>
+      <QuietHoursFields quietHours={quietHours} />
       <NumberField
         label={t('settings.concurrency')}
         hint={t('settings.concurrencyHint')}

@@ -5,6 +5,7 @@ import type { Settings } from '../../../shared/settings.ts'
 import { Segments } from '../../components/controls/segments.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { Field, FormSection } from '../../components/form/field.tsx'
+import { PriceFields } from '../../components/form/price-fields.tsx'
 import { ScreenFrame } from '../../components/screen-frame.tsx'
 import { t } from '../../i18n.ts'
 import { changeSettings, openLogs } from '../../state/actions.ts'
@@ -54,6 +55,9 @@ export function SettingsScreen(): React.JSX.Element {
           <PerformanceFields settings={settings} />
           <ThresholdFields settings={settings} />
           <RetentionFields settings={settings} />
+          <FormSection title={t('insights.prices')}>
+            <PriceFields settings={settings} />
+          </FormSection>
           <ReportSettings reports={settings.reports} />
           <FormSection title={t('settings.files')}>
             <IgnoreField patterns={settings.ignore} />

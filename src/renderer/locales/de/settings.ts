@@ -25,6 +25,12 @@ export const settings: typeof en.settings = {
     quiet: 'Weniger als 70 % des Prozessors, mit niedrigem Vorrang.',
   },
   battery: 'Leise im Akkubetrieb',
+  quietHours: 'Leise Stunden',
+  quietHoursHint:
+    'Von einer Stunde bis zu einer anderen ist der Anteil täglich Leise, was auch sonst gewählt ist.',
+  quietHoursEnds: { from: 'Leise ab', to: 'Leise bis' },
+  quietHoursAllDay: 'Das ist der ganze Tag.',
+  quietHoursOverNight: 'Das geht über Mitternacht, bis zum nächsten Tag.',
   concurrency: 'Bilder gleichzeitig',
   concurrencyHint: 'Höchstens; 0 bedeutet eins je Prozessorkern.',
   cpu: 'Schwelle des Prozessors',

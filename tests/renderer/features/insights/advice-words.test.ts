@@ -92,8 +92,8 @@ it('says what came of it, against the promise', () => {
       }),
       'EUR',
     )
-  expect(said({})).toMatch(/^It brings 0\.9\ss \(0\.7\ss to 1\.0\ss\), as promised: 0\.9\ss\.$/)
-  expect(said({ verdict: 'less' })).toMatch(/less than the promised 0\.9\ss\.$/)
+  expect(said({})).toMatch(/^It brings 850\sms \(700\sms to 950\sms\), as promised: 900\sms\.$/)
+  expect(said({ verdict: 'less' })).toMatch(/less than the promised 900\sms\.$/)
   expect(said({ verdict: 'none' })).toMatch(/^It brings nothing of the promised .* Take it back\.$/)
   expect(said({ verdict: 'waiting', measured: null, since: 3 })).toBe(
     'Its effect shows after 20 images; 3 so far.',
