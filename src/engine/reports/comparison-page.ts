@@ -7,7 +7,7 @@ import { withoutPaths } from './private-names.ts'
 import type { ComparisonData, ReportHead } from './report-data.ts'
 import { savingSection } from './saving-section.ts'
 import { scoreColumns, scoreWords } from './score-section.ts'
-import { bytes, change, count, duration, exact, momentOf, savedPercent } from './words.ts'
+import { bytes, change, count, duration, energy, exact, momentOf, savedPercent } from './words.ts'
 
 type Pair = { readonly before: number | null; readonly after: number | null }
 
@@ -49,12 +49,11 @@ function others(which: string, images: number): string {
     : ` ${count(images, 'image')} of the ${which} run only ${images === 1 ? 'is' : 'are'} left out.`
 }
 
-function numberSection({ bytes: size, time, cpu, scores, energy, money }: Impact): Html {
+function numberSection({ bytes: size, time, cpu, scores, energy: used, money }: Impact): Html {
   const score = (of: 'median' | 'min'): Pair => ({
     before: scores.before?.[of] ?? null,
     after: scores.after?.[of] ?? null,
   })
-  const kwh = (value: number): string => `${exact(value)}\u00a0kWh`
   const price = (value: number): string =>
     new Intl.NumberFormat('en', { style: 'currency', currency: money?.currency ?? 'EUR' }).format(value)
   return html`<section aria-labelledby="numbers">
@@ -69,15 +68,19 @@ ${row('Time to make them', time, duration)}
 ${row('Processor time', cpu, duration)}
 ${row('Score, median', score('median'), exact, scoreChange)}
 ${row('Score, lowest', score('min'), exact, scoreChange)}
-${row('Energy to make them', energy.making, kwh)}
-${money !== null && row('Storage a month', money.storage, price)}
-${money !== null && row('Transfer a month', money.transfer, price)}
+${row('Energy to make them', used.making, energy)}
+${priced(used.delivery) && row('Energy to deliver them a month', used.delivery, energy)}
+${money !== null && priced(money.storage) && row('Storage a month', money.storage, price)}
+${money !== null && priced(money.transfer) && row('Transfer a month', money.transfer, price)}
 </tbody>
 </table>
-<p class="more">Energy is an estimate: ${energy.assumption}</p>
+<p class="more">Energy is an estimate: ${used.assumption}</p>
 </section>
 `
 }
+
+/** Without a price or without traffic both sides are 0, which says nothing. */
+const priced = ({ before, after }: Pair): boolean => (before ?? 0) > 0 || (after ?? 0) > 0
 
 type Change = { readonly text: string; readonly tone: '' | 'shrank' | 'grew' }
 
@@ -126,7 +129,7 @@ ${scoreColumns({ histograms: sides.map(({ histogram }) => histogram), kinds, nam
 }
 
 const connectionWords: Readonly<Record<Impact['experience'][number]['connection'], string>> = {
-  '3g': '3G, slow',
+  '3g': '3G',
   'slow-4g': '4G, slow',
   '4g': '4G',
   cable: 'Cable',
@@ -147,9 +150,15 @@ ${bar(`After: ${duration(lcp.after)}`, [{ kind: lcp.after > lcp.before ? 'grew' 
 </div>
 `,
 )}</div>
+<p class="more">${loadWords}</p>
 </section>
 `
 }
+
+/** How, and where the speeds are from; the model is in docs/insights.md. */
+const loadWords =
+  'At 700 kbit/s and 300 ms there and back, 1.6 Mbit/s and 150 ms (both as in Lighthouse), 9 Mbit/s and 170 ms, 5 Mbit/s and 28 ms, ' +
+  '20 Mbit/s and 4 ms (WebPageTest): connecting, a document of 30 kB, then the image. A lower bound: nothing is lost, and the server does not think.'
 
 function paybackSection({ payback }: Impact, clean: (text: string) => string): Html {
   return html`<section aria-labelledby="payback">

@@ -35,7 +35,9 @@ function others({ counts }: Run): string {
 }
 
 function sizesOf(recipe: Recipe): string {
-  const boxes = recipe.sizes.map((size) => (size === 'original' ? 'as the original' : sizeText(size)))
+  const boxes = recipe.sizes.map((size) =>
+    size === 'original' ? 'as the original' : sizeText(size).replace(/^(\d+)x/, '$1\u00a0×\u00a0'),
+  )
   const fitted = recipe.sizes.some((size) => size !== 'original')
     ? `; fitted inside${recipe.enlarge ? '' : ', never enlarged'}`
     : ''

@@ -74,6 +74,7 @@ h3 { margin-bottom: 12px; font-size: 13px; font-weight: 600; color: var(--ink-2)
 .columns .axis span:first-child:nth-last-child(2) { margin-right: auto; }
 .charts { display: grid; grid-template-columns: 1fr 1fr; gap: 32px 44px; }
 .row + .row { margin-top: 14px; }
+.charts > .row + .row { margin-top: 0; }
 .row b, .versus b { font-weight: 600; white-space: nowrap; }
 .legend { display: flex; flex-wrap: wrap; gap: 4px 16px; margin-top: 14px; font-size: 13px; color: var(--ink-2); }
 .key::before { content: ""; display: inline-block; width: 10px; height: 10px; margin-right: 6px; border-radius: 3px; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
@@ -131,8 +132,9 @@ footer { margin-top: 56px; padding-top: 16px; border-top: 1px solid var(--line);
   thead tr { display: none; }
   tbody th { grid-column: 1 / -1; }
   td::before { content: attr(data-label); display: block; font-size: 12px; font-weight: 400; color: var(--ink-3); }
-  td.number { grid-column: 1 / -1; width: auto; text-align: start; }
-  td.number::before { display: none; }
+  td.number { width: auto; text-align: start; }
+  td:not(.number) + td.number { grid-column: 1 / -1; }
+  td:not(.number) + td.number::before { display: none; }
 }
 @media print {
   @page { margin: 16mm 14mm; }

@@ -74,6 +74,11 @@ const moment = new Intl.DateTimeFormat('en-GB', {
   timeZoneName: 'short',
 })
 
+/** Energy, given in kWh: "1.42 kWh", "12.3 Wh", "0.0123 Wh". */
+export function energy(kilowattHours: number): string {
+  return kilowattHours >= 0.1 ? `${exact(kilowattHours)}${gap}kWh` : `${exact(1_000 * kilowattHours)}${gap}Wh`
+}
+
 /** Local time with its zone, since the report travels, e.g. "23 November 2026 at 07:12 GMT+1". */
 export function momentOf(at: number): string {
   return moment.format(at)

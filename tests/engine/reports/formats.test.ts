@@ -117,6 +117,21 @@ describe('the table of a run', () => {
   })
 })
 
+it('says of advice what it is worth, with its range', () => {
+  expect(renderHtml(periodData, head)).toMatch(
+    /Worth: about 2\s% more hits of the cache per batch \(1\s% to 3\s%\)\./,
+  )
+})
+
+describe('the figures of a comparison', () => {
+  it('have labels of their own where there is no room for a table, and energy in a unit that can be read', () => {
+    const text = renderHtml(comparisonData, head)
+    expect(text).toContain('<td data-label="Before" class="number">')
+    expect(text).toContain('Energy to deliver them a month')
+    expect(text).not.toMatch(/0\.0\d+\s*kWh</)
+  })
+})
+
 describe('the figures of a period', () => {
   it('are those of its runs, day by day, days without one included', () => {
     const report = toReport(periodData, head)

@@ -36,7 +36,7 @@ export function energyOf(before: Volumes, after: Volumes, assumptions: Assumptio
     ...{ wattsPerCore, deliveryPerGb: deliveryKilowattHoursPerGb, viewsPerMonth },
     assumption:
       `A busy core takes ${wattsPerCore} W; delivery takes ${deliveryKilowattHoursPerGb} kWh per GB ` +
-      `(Sustainable Web Design Model 4, operation of data centres and networks, without visitors’ devices), at ${viewsPerMonth} views of each image a month.`,
+      `(Sustainable Web Design Model 4, operation of data centres and networks, without visitors’ devices), at ${viewsPerMonth.toLocaleString('en')} views of each image a month.`,
   }
 }
 

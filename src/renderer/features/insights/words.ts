@@ -28,7 +28,7 @@ export function formatValue(value: number, unit: Unit, currency = 'EUR'): string
     case 'money':
       return formatMoney(value, currency)
     case 'kilowattHours':
-      return `${significant(value)}${gap}kWh`
+      return value >= 0.1 ? `${significant(value)}${gap}kWh` : `${significant(1_000 * value)}${gap}Wh`
     case 'hours':
       return `${significant(value)}${gap}h`
     case 'days':

@@ -313,7 +313,13 @@ export function bytesServed(facts: Facts): Advice[] {
         reason:
           `At the same score it is ${saved} smaller than JPEG on ${best.images} of your images, which is worth ` +
           `${amount.expected.toFixed(2)} ${prices.currency} a month at your traffic.${whereItCounts(stored)}`,
-        facts: { recipe: name, format: best.format, saving: 100 * (1 - best.middle), images: best.images },
+        facts: {
+          recipe: name,
+          format: best.format,
+          saving: 100 * (1 - best.middle),
+          images: best.images,
+          currency: prices.currency,
+        },
         evidence: [
           {
             ...{ label: `${label} against JPEG`, what: 'against-jpeg', name: label },
