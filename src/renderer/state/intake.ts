@@ -99,6 +99,23 @@ export async function addFiles(files: readonly File[]): Promise<void> {
   }
 }
 
+/**
+ * Takes in what was dropped on the window. A browser hands over a picture as a file, or only its address: one that
+ * has the picture in it (`data:`) or stands for a file is taken too, any other would need a network.
+ *
+ * @param addresses One a line; what begins with `#` is a remark.
+ */
+export async function addDropped(files: readonly File[], addresses: string): Promise<void> {
+  if (files.length > 0) return addFiles(files)
+  // What was dragged from one place of this window to another.
+  const lines = addresses.split(/\r?\n/).filter((line) => line !== '' && !/^(#|whittle-)/.test(line))
+  const pictures = lines.map(pictureIn).filter((file) => file !== undefined)
+  const paths = lines.map(pathIn).filter((path) => path !== undefined)
+  if (pictures.length > 0) await addFiles(pictures)
+  else if (paths.length === 0 && lines.length > 0) notifyNothingUsable()
+  await addPaths(paths)
+}
+
 /** Takes in paths that were pasted as text: whole lines that begin as paths do. */
 export async function addPastedText(text: string): Promise<void> {
   const paths = text.split('\n').map(pathIn)
@@ -119,6 +136,19 @@ function base64Of(bytes: Uint8Array): string {
     text += String.fromCharCode(...bytes.subarray(start, start + 0x8000))
   }
   return btoa(text)
+}
+
+/** The picture in a `data:` address; `undefined` for any other address and one that is damaged. */
+function pictureIn(address: string): File | undefined {
+  const [, type = '', text] = /^data:(image\/[\w.+-]+);base64,([\w+/=%]+)\s*$/i.exec(address) ?? []
+  if (text === undefined) return undefined
+  try {
+    const bytes = Uint8Array.from(atob(decodeURIComponent(text)), (character) => character.charCodeAt(0))
+    const extension = type.slice('image/'.length).replace(/\+.*$/, '')
+    return new File([bytes], `${t('optimize.pasted')}.${extension}`, { type })
+  } catch {
+    return undefined
+  }
 }
 
 function pathIn(line: string): string | undefined {

@@ -7,7 +7,7 @@ export {
 } from './effort.ts'
 export { fitsInPlace } from './fits-in-place.ts'
 export { effortRemark, effortRemarks, effortsOf, kneeOf } from './knee.ts'
-export { defaultNaming, fillTemplate, namingProblem } from './naming-template.ts'
+export { defaultNaming, fillTemplate, namingProblem, namingWords } from './naming-template.ts'
 export { goalFor, type QualityGoal, qualityGoalSchema } from './quality.ts'
 export {
   defaultTreatment,

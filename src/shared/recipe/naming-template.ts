@@ -9,34 +9,58 @@ const placeholder = /\{([^{}]*)\}/g
 /** Windows refuses these in names; a template that works on one machine is to work on all. */
 const forbidden = /[<>:"|?*\\]/
 
+/** What can be wrong with a naming template, in English; `{{field}}` is the name between braces. */
+export const namingWords = {
+  'unknown-field': `{{field}} is not known; known are ${namingFields.map((field) => `{${field}}`).join(', ')}`,
+  brace: 'A brace is not closed or not opened',
+  character: 'It has a character that file names cannot have on some systems: < > : " | ? * \\',
+  absolute: 'It must be relative to the output folder',
+  dots: 'A part of the path is only dots',
+  'empty-part': 'A part of the path is empty',
+  'long-part': 'A part of the path is longer than file names can be',
+  ending: 'It must end with .{ext}',
+  'needs-name': 'It needs {name}, or all images would have the same name',
+  'dir-place': '{dir} can only stand at the beginning, followed by a slash',
+  'needs-size': 'With more than one size it needs {width} or {height}',
+}
+
+/** `field` is what a text says in place of `{{field}}`, with its braces. */
+export type NamingFault = { readonly code: keyof typeof namingWords; readonly field?: string }
+
 /**
  * What is wrong with a naming template, in a sentence; `undefined` when it is fine.
  *
  * @param sizes - How many sizes the recipe makes: with more than one the name has to tell them apart.
  */
 export function namingProblem(template: string, sizes: number): string | undefined {
+  const fault = namingFault(template, sizes)
+  return fault && namingSentence(fault)
+}
+
+/** A fault in English. */
+export function namingSentence({ code, field = '' }: NamingFault): string {
+  return namingWords[code].replace('{{field}}', field)
+}
+
+/** As {@link namingProblem}, for those who have words of their own. */
+export function namingFault(template: string, sizes: number): NamingFault | undefined {
   const fields = fieldsOf(template)
   const unknown = fields.find((field) => !isField(field))
-  if (unknown !== undefined) {
-    return `{${unknown}} is not known; known are ${namingFields.map((field) => `{${field}}`).join(', ')}`
-  }
+  if (unknown !== undefined) return { code: 'unknown-field', field: `{${unknown}}` }
   const bare = template.replaceAll(placeholder, '')
-  if (/[{}]/.test(bare)) return 'A brace is not closed or not opened'
-  if (forbidden.test(bare) || hasControlCharacter(bare)) {
-    return 'It has a character that file names cannot have on some systems: < > : " | ? * \\'
-  }
-  if (/^[/]|^~/.test(template)) return 'It must be relative to the output folder'
-  if (template.split('/').some((part) => /^\.+$/.test(part))) return 'A part of the path is only dots'
-  if (template.includes('//') || template.endsWith('/')) return 'A part of the path is empty'
-  if (template.split('/').some(isTooLong)) return 'A part of the path is longer than file names can be'
-  if (!template.endsWith('.{ext}')) return 'It must end with .{ext}'
-  if (!fields.includes('name')) return 'It needs {name}, or all images would have the same name'
+  if (/[{}]/.test(bare)) return { code: 'brace' }
+  if (forbidden.test(bare) || hasControlCharacter(bare)) return { code: 'character' }
+  if (/^[/]|^~/.test(template)) return { code: 'absolute' }
+  if (template.split('/').some((part) => /^\.+$/.test(part))) return { code: 'dots' }
+  if (template.includes('//') || template.endsWith('/')) return { code: 'empty-part' }
+  if (template.split('/').some(isTooLong)) return { code: 'long-part' }
+  if (!template.endsWith('.{ext}')) return { code: 'ending' }
+  if (!fields.includes('name')) return { code: 'needs-name' }
   if (fields.lastIndexOf('dir') > 0 || (fields.includes('dir') && !template.startsWith('{dir}/'))) {
-    return '{dir} can only stand at the beginning, followed by a slash'
+    return { code: 'dir-place' }
   }
   const tellsSizes = fields.includes('width') || fields.includes('height')
-  if (sizes > 1 && !tellsSizes) return 'With more than one size it needs {width} or {height}'
-  return undefined
+  return sizes > 1 && !tellsSizes ? { code: 'needs-size' } : undefined
 }
 
 /** Fills a template that {@link namingProblem} found nothing wrong with. Path separators are forward slashes. */

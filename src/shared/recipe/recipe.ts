@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { recipeEffortSchema } from './effort.ts'
-import { defaultNaming, namingProblem } from './naming-template.ts'
+import { defaultNaming, namingFault, namingSentence } from './naming-template.ts'
 import { recipeQualitySchema } from './quality.ts'
 import { sizeSchema } from './size.ts'
 
@@ -41,7 +41,10 @@ const text = (max: number) => z.string().trim().min(1).max(max)
 
 /** What can be set for one batch as well as in a recipe. */
 const choices = {
-  formats: z.array(recipeFormatSchema).min(1).refine(unique, 'A format is listed twice'),
+  formats: z
+    .array(recipeFormatSchema)
+    .min(1)
+    .refine(unique, { error: 'A format is listed twice', params: { code: 'twice' } }),
   sizes: z.array(sizeSchema).min(1).max(24),
   /** Without it no output is larger than its source. */
   enlarge: z.boolean(),
@@ -80,11 +83,13 @@ export const recipeSchema = z
     collision: choices.collision.default('counter'),
   })
   .superRefine(({ naming, sizes, quality, formats }, context) => {
-    const refuse = (field: string, message: string) =>
-      context.addIssue({ code: 'custom', path: [field], message })
-    const problem = namingProblem(naming, sizes.length)
-    if (problem !== undefined) refuse('naming', problem)
-    if (quality.mode === 'lossless' && formats.includes('jpeg')) refuse('formats', 'JPEG cannot be lossless')
+    const refuse = (field: string, message: string, params: Readonly<Record<string, string>>) =>
+      context.addIssue({ code: 'custom', path: [field], message, params })
+    const fault = namingFault(naming, sizes.length)
+    if (fault !== undefined) refuse('naming', namingSentence(fault), fault)
+    if (quality.mode === 'lossless' && formats.includes('jpeg')) {
+      refuse('formats', 'JPEG cannot be lossless', { code: 'lossless-jpeg' })
+    }
   })
 export type Recipe = z.output<typeof recipeSchema>
 /** A recipe as people write it. */

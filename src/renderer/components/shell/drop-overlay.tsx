@@ -1,13 +1,13 @@
 import { IconFolderDown } from '@tabler/icons-react'
 import { t } from '../../i18n.ts'
-import { addFiles } from '../../state/intake.ts'
+import { addDropped } from '../../state/intake.ts'
 import classes from './drop-overlay.module.css'
 import { useFileDrop } from './use-file-drop.ts'
 import { usePaste } from './use-paste.ts'
 
 /** Covers the window while files are dragged over it. */
 export function DropOverlay(): React.JSX.Element | null {
-  const dragging = useFileDrop((files) => void addFiles([...files]))
+  const dragging = useFileDrop((files, addresses) => void addDropped(files, addresses))
   usePaste()
   if (!dragging) return null
   return (

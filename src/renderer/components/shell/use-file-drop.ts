@@ -1,10 +1,12 @@
 import { useEffect, useEffectEvent, useState } from 'react'
 
 /**
- * Takes files dropped anywhere on the window; true while some are dragged over it. Anything else that is dragged
- * (text, an image of the page) is left alone, except that the window never navigates to it.
+ * Takes files and addresses dropped anywhere on the window; true while files are dragged over it. Anything else that
+ * is dragged (text) is left alone, except that the window never navigates to it.
+ *
+ * @param onDrop Gets the files, or where there are none the addresses, one a line.
  */
-export function useFileDrop(onDrop: (files: FileList) => void): boolean {
+export function useFileDrop(onDrop: (files: readonly File[], addresses: string) => void): boolean {
   const [dragging, setDragging] = useState(false)
   const dropped = useEffectEvent(onDrop)
 
@@ -22,8 +24,10 @@ export function useFileDrop(onDrop: (files: FileList) => void): boolean {
     const drop = (event: DragEvent): void => {
       event.preventDefault()
       setDragging(false)
-      if (event.dataTransfer !== null && event.dataTransfer.files.length > 0)
-        dropped(event.dataTransfer.files)
+      const { dataTransfer } = event
+      if (dataTransfer === null) return
+      const addresses = dataTransfer.getData('text/uri-list')
+      if (dataTransfer.files.length > 0 || addresses !== '') dropped([...dataTransfer.files], addresses)
     }
     const ended = new AbortController()
     const { signal } = ended

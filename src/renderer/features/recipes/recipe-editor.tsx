@@ -6,6 +6,7 @@ import { t } from '../../i18n.ts'
 import { recipeName } from '../../recipe-names.ts'
 import { copyOf, copyRecipe, removeRecipe, saveRecipe } from '../../state/recipes.ts'
 import { RecipeFields } from './recipe-fields.tsx'
+import { problemsByField } from './recipe-problems.ts'
 import classes from './recipes-screen.module.css'
 
 type RecipeEditorProps = {
@@ -18,11 +19,7 @@ type RecipeEditorProps = {
 export function RecipeEditor({ stored, taken, onChoose }: RecipeEditorProps): React.JSX.Element {
   const [draft, setDraft] = useState<Recipe>(stored.recipe)
   const checked = recipeSchema.safeParse(draft)
-  const problems = new Map<string, string>()
-  for (const issue of checked.error?.issues ?? []) {
-    const field = String(issue.path[0] ?? '')
-    if (!problems.has(field)) problems.set(field, issue.message)
-  }
+  const problems = problemsByField(checked.error?.issues ?? [])
   const changed = JSON.stringify(draft) !== JSON.stringify(stored.recipe)
   const duplicate = async (): Promise<void> => {
     const copy = copyOf(stored.recipe, taken)

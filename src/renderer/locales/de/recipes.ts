@@ -69,6 +69,29 @@ export const recipes: typeof en.recipes = {
   collision: 'Ein Name ist vergeben',
 }
 
+type RecipeProblem = Readonly<Record<keyof typeof en.recipeProblem, string>>
+
+export const recipeProblem: RecipeProblem = {
+  'unknown-field': '{{field}} gibt es nicht; es gibt {dir}, {name}, {width}, {height}, {ext} und {format}',
+  brace: 'Eine geschweifte Klammer ist nicht geschlossen oder nicht geöffnet',
+  character: 'Ein Zeichen darf in Dateinamen auf manchen Systemen nicht vorkommen: < > : " | ? * \\',
+  absolute: 'Der Name muss vom Zielordner ausgehen',
+  dots: 'Ein Teil des Pfades besteht nur aus Punkten',
+  'empty-part': 'Ein Teil des Pfades ist leer',
+  'long-part': 'Ein Teil des Pfades ist länger, als Dateinamen sein dürfen',
+  ending: 'Der Name muss mit .{ext} enden',
+  'needs-name': 'Ohne {name} hießen alle Bilder gleich',
+  'dir-place': '{dir} kann nur am Anfang stehen, gefolgt von einem Schrägstrich',
+  'needs-size': 'Bei mehreren Größen braucht der Name {width} oder {height}',
+  twice: 'Ein Format steht zweimal da',
+  'lossless-jpeg': 'JPEG kann nicht verlustfrei sein',
+  empty: 'Hier muss etwas stehen.',
+  none: 'Wähle mindestens eines.',
+  long: 'Höchstens {{n}} Zeichen.',
+  many: 'Höchstens {{n}}.',
+  other: 'Das lässt sich nicht verwenden.',
+}
+
 export const recipeFormat: typeof en.recipeFormat = {
   avif: 'AVIF',
   webp: 'WebP',

@@ -1,4 +1,4 @@
-import type { Recipe, RecipeFormat } from '../../../shared/recipe/index.ts'
+import { namingWords, type Recipe, type RecipeFormat } from '../../../shared/recipe/index.ts'
 
 export const builtInName = {
   'responsive-web': 'Responsive web',
@@ -67,6 +67,18 @@ export const recipes = {
   naming: 'Names',
   namingHint: 'Fields: {dir} {name} {width} {height} {ext} {format}.',
   collision: 'A name that is taken',
+}
+
+/** What is wrong with a field of a recipe. */
+export const recipeProblem = {
+  ...namingWords,
+  twice: 'A format is listed twice',
+  'lossless-jpeg': 'JPEG cannot be lossless',
+  empty: 'Something has to stand here.',
+  none: 'Choose at least one.',
+  long: 'At most {{n}} characters.',
+  many: 'At most {{n}}.',
+  other: 'This cannot be used.',
 }
 
 export const recipeFormat = {
