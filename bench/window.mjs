@@ -10,12 +10,14 @@ import { openWindow } from '../scripts/lib/open-window.mjs'
 import { hasDisplay } from '../scripts/system/display.mjs'
 import { describeMachine, writeResult } from './lib/machine.mjs'
 import { differentPictures, manyPictures } from './lib/window-pictures.mjs'
+import { recordTasks } from './lib/window-tasks.mjs'
 import { readVitals, scrollFrames, watchVitals } from './lib/window-vitals.mjs'
 
 const size = { width: 1_280, height: 800 }
 const screens = ['Results', 'Monitor', 'History', 'Insights', 'Recipes', 'Settings', 'Optimize']
 
 /** @typedef {import('@playwright/test').Page} Page */
+/** @typedef {import('@playwright/test').ElectronApplication} App */
 /** @typedef {import('./lib/window-vitals.mjs').Vitals} Vitals */
 
 // How quick the window is: when it starts, while a batch runs, and when somebody scrolls through a long list.
@@ -40,19 +42,19 @@ await main(async () => {
     /**
      * @template T
      * @param {string} home
-     * @param {(page: Page) => Promise<T>} act
+     * @param {(page: Page, app: App) => Promise<T>} act
      */
     const inWindow = async (home, act) => {
       const { app, page } = await openWindow(electron, join(folder, home), size)
       try {
-        return await act(page)
+        return await act(page, app)
       } finally {
         await app.close().catch(() => undefined)
       }
     }
     const started = await inWindow('home', start)
-    const busy = await inWindow('home', (page) => whileBusy(page, pictures, Number(values.seconds)))
-    const scrolled = await inWindow('long', (page) => scroll(page, many))
+    const busy = await inWindow('home', (page, app) => whileBusy(page, app, pictures, Number(values.seconds)))
+    const scrolled = await inWindow('long', (page, app) => scroll(page, app, many))
     const result = { started, ...busy, scrolled }
     print(images, rows, result)
     writeResult('window', { machine: { ...machine, loadAfter: loadavg()[0] }, images, rows, ...result })
@@ -73,10 +75,11 @@ async function start(page) {
  * A batch is under way: the window watches it, is operated, and is opened anew.
  *
  * @param {Page} page
+ * @param {App} app
  * @param {string} pictures
  * @param {number} seconds
  */
-async function whileBusy(page, pictures, seconds) {
+async function whileBusy(page, app, pictures, seconds) {
   await dropPaths(page, [pictures])
   await page.getByRole('button', { name: /^Optimize \d+ images$/ }).click({ timeout: 120_000 })
   await page
@@ -85,18 +88,18 @@ async function whileBusy(page, pictures, seconds) {
     .waitFor({ timeout: 60_000 })
 
   await watchVitals(page)
-  await page.evaluate(() => Reflect.get(globalThis, 'seenVitals').longTasksMs.splice(0))
-  await wait(seconds * 1_000)
-  const watched = await readVitals(page)
+  const watching = await recordTasks(app, () => wait(seconds * 1_000))
+  const watched = { ...(await readVitals(page)), tasks: watching.tasks }
 
-  for (let round = 0; round < 2; round += 1) {
-    for (const screen of screens) {
-      await page.getByRole('navigation', { name: 'Screens' }).getByRole('button', { name: screen }).click()
-      await wait(1_500)
+  const operating = await recordTasks(app, async () => {
+    for (let round = 0; round < 2; round += 1) {
+      for (const screen of screens) {
+        await page.getByRole('navigation', { name: 'Screens' }).getByRole('button', { name: screen }).click()
+        await wait(1_500)
+      }
     }
-  }
-  const both = await readVitals(page)
-  const operated = { ...both, longTasksMs: both.longTasksMs.slice(watched.longTasksMs.length) }
+  })
+  const operated = { ...(await readVitals(page)), tasks: operating.tasks }
 
   await page.reload()
   await page.getByRole('progressbar').first().waitFor()
@@ -107,21 +110,19 @@ async function whileBusy(page, pictures, seconds) {
 
 /**
  * @param {Page} page
+ * @param {App} app
  * @param {string} many folder of as many images as there are to be rows
  */
-async function scroll(page, many) {
+async function scroll(page, app, many) {
   await dropPaths(page, [many])
   await page.getByRole('button', { name: /^Optimize [\d,]+ images$/ }).waitFor({ timeout: 300_000 })
-  await watchVitals(page)
-  await page.evaluate(() => Reflect.get(globalThis, 'seenVitals').longTasksMs.splice(0))
   const list = page.getByRole('treegrid')
-  const frames = {
-    // As fast as a wheel is turned, and as fast as a scrollbar is dragged.
-    wheel: await scrollFrames(list, { pixelsPerFrame: 60, seconds: 8 }),
-    drag: await scrollFrames(list, { pixelsPerFrame: 1_200, seconds: 8 }),
+  const scrolled = async (/** @type {number} */ pixelsPerFrame) => {
+    const { result, tasks } = await recordTasks(app, () => scrollFrames(list, { pixelsPerFrame, seconds: 8 }))
+    return { ...describeFrames(result), cpuMsPerFrame: tasks.cpuMs / result.length, tasks }
   }
-  const { longTasksMs } = await readVitals(page)
-  return { wheel: describeFrames(frames.wheel), drag: describeFrames(frames.drag), longTasksMs }
+  // As fast as a wheel is turned, and as fast as a scrollbar is dragged.
+  return { wheel: await scrolled(60), drag: await scrolled(1_200) }
 }
 
 /** @param {number[]} frames milliseconds */
@@ -146,26 +147,39 @@ function describeFrames(frames) {
 function print(images, rows, { started, watched, operated, reloaded, scrolled }) {
   const ms = (/** @type {number | undefined} */ value) =>
     value === undefined ? '–' : `${Math.round(value)} ms`
-  const longest = (/** @type {Vitals} */ { longTasksMs }) =>
-    longTasksMs.length === 0
-      ? 'none over 50 ms'
-      : `${longTasksMs.length} over 50 ms, ${ms(Math.max(...longTasksMs))}`
   console.table({
     'when it starts': row(started),
-    [`${images} images run`]: row(watched),
-    'and it is used': row(operated),
+    [`${images} images run`]: { ...row(watched), ...work(watched.tasks) },
+    'and it is used': { ...row(operated), ...work(operated.tasks) },
     'and it is reloaded': row(reloaded),
   })
-  console.table({ [`${rows} rows, wheel`]: scrolled.wheel, [`${rows} rows, drag`]: scrolled.drag })
+  console.table({
+    [`${rows} rows, wheel`]: frames(scrolled.wheel),
+    [`${rows} rows, drag`]: frames(scrolled.drag),
+  })
 
   /** @param {Vitals} vitals */
   function row(vitals) {
+    return { FCP: ms(vitals.fcpMs), LCP: ms(vitals.lcpMs), CLS: vitals.cls.toFixed(3), INP: ms(vitals.inpMs) }
+  }
+
+  /** @param {import('./lib/window-tasks.mjs').Tasks} tasks */
+  function work(tasks) {
     return {
-      FCP: ms(vitals.fcpMs),
-      LCP: ms(vitals.lcpMs),
-      CLS: vitals.cls.toFixed(3),
-      INP: ms(vitals.inpMs),
-      'long tasks': longest(vitals),
+      busy: `${tasks.busyPercent.toFixed(1)} %`,
+      'longest task': `${ms(tasks.longestMs)}, ${tasks.over50Ms} over 50`,
+      'by CPU': `${ms(tasks.longestCpuMs)}, ${tasks.over50CpuMs} over 50`,
+    }
+  }
+
+  /** @param {Awaited<ReturnType<typeof scroll>>['wheel']} scroll */
+  function frames({ perSecond, p95Ms, longestMs, cpuMsPerFrame, tasks }) {
+    return {
+      'frames/s': perSecond.toFixed(1),
+      p95: ms(p95Ms),
+      longest: ms(longestMs),
+      'CPU per frame': `${cpuMsPerFrame.toFixed(1)} ms`,
+      'longest task by CPU': ms(tasks.longestCpuMs),
     }
   }
 }
