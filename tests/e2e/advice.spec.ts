@@ -1,6 +1,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { expect, type Page } from '@playwright/test'
+import { expect, type Locator, type Page } from '@playwright/test'
+import { dropPaths } from '../../scripts/lib/drop.mjs'
 import { expectAccessible } from './support/axe.ts'
 import { photographs } from './support/fixtures.ts'
 import { writeMonths } from './support/months.ts'
@@ -17,6 +18,13 @@ async function idleCores(folder: string, settings: object = {}): Promise<string>
   await writeFile(join(home, 'settings.json'), JSON.stringify({ concurrency: 2, ...settings }))
   await writeMonths(join(home, 'history'), { days: 30, queued: 4 })
   return home
+}
+
+/** As a person does, who clicks before typing. */
+async function type(box: Locator, value: string): Promise<void> {
+  await box.click()
+  await box.fill(value)
+  await expect(box).toHaveValue(value)
 }
 
 const settingsIn = async (home: string) => JSON.parse(await readFile(join(home, 'settings.json'), 'utf8'))
@@ -74,6 +82,35 @@ test('advice speaks German, with its numbers', async ({ folder }) => {
   await close()
 })
 
+test('what only a person can do leads to where it is done', async ({ folder }) => {
+  test.slow()
+  const photos = await photographs(join(folder, 'photos'), 4, /LadyBird/)
+  const { app, page, close } = await launchWhittle(join(folder, 'home'))
+  await dropPaths(page, [photos])
+  await page.getByRole('button', { name: 'Optimize 4 images' }).click()
+  await expect(page.getByText(/4 images, .* for a visitor/)).toBeVisible({ timeout: 120_000 })
+  await go(page, 'Insights')
+  const card = page.getByRole('listitem').filter({
+    has: page.getByRole('heading', { name: 'Keep one of each of the images that exist several times: 1.' }),
+  })
+  await expect(card.getByText(/^3 copies and their results take/)).toBeVisible()
+  await expect(card.getByRole('button', { name: 'Apply' })).toBeHidden()
+
+  // The number shows its file, the button the images.
+  await app.evaluate(({ shell }) => {
+    const shown: string[] = []
+    Reflect.set(globalThis, 'shown', shown)
+    shell.showItemInFolder = (path) => shown.push(path)
+  })
+  await card.getByRole('button', { name: /^The same: LadyBird/ }).click()
+  await expect
+    .poll(() => app.evaluate(() => Reflect.get(globalThis, 'shown')))
+    .toEqual([expect.stringMatching(/photos.LadyBird \d\.jpg$/)])
+  await card.getByRole('button', { name: 'Show the images' }).click()
+  await expect(page.getByRole('row', { name: /LadyBird 4\.jpg/ })).toBeVisible()
+  await close()
+})
+
 test('two recipes are compared on a sample, and prices and quiet hours are set', async ({ folder }) => {
   test.slow()
   const home = await idleCores(folder)
@@ -95,16 +132,16 @@ test('two recipes are compared on a sample, and prices and quiet hours are set',
   await expect(performance.getByText('That is over midnight, until the next day.')).toBeVisible()
   const prices = page.getByRole('region', { name: 'Prices, traffic and assumptions' })
   const transfer = prices.getByRole('textbox', { name: 'Transfer, per GB' })
-  await transfer.fill('-1')
+  await type(transfer, '-1')
   await expect(prices.getByRole('alert')).toHaveText(/^A number from 0 to/)
-  await transfer.fill('0.08')
+  await type(transfer, '0.08')
   await transfer.press('Enter')
   const watts = prices.getByRole('textbox', { name: 'Power of a busy core' })
-  await watts.fill('0')
+  await type(watts, '0')
   await expect(prices.getByRole('alert')).toHaveText(/^A number from 0\.1 to/)
-  await watts.fill('12')
+  await type(watts, '12')
   await watts.press('Enter')
-  await prices.getByRole('textbox', { name: 'Loads per image' }).fill('100000')
+  await type(prices.getByRole('textbox', { name: 'Loads per image' }), '100000')
   await prices.getByRole('textbox', { name: 'Loads per image' }).press('Enter')
   await prices.getByRole('combobox', { name: 'Currency' }).selectOption('CHF')
   await expect

@@ -182,7 +182,7 @@ export const insights = {
       risk: 'Pixel gehen verloren. Die Originale bleiben als Sicherung, bis diese verfällt.',
     },
     duplicates: {
-      title: 'Von {{images}} Bildern, die es mehrmals gibt, je eines behalten.',
+      title: 'Von den Bildern, die es mehrmals gibt, je eines behalten: {{images}}.',
       reason: '{{copies}} Kopien und ihre Ergebnisse belegen {{bytes}}.',
       risk: 'Seiten können die Kopien nennen; sieh nach, ehe du eine entfernst.',
     },

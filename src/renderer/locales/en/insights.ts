@@ -182,7 +182,7 @@ export const insights = {
       risk: 'Pixels are lost. Originals are kept as backups until these expire.',
     },
     duplicates: {
-      title: 'Keep one of each of {{images}} images that exist several times.',
+      title: 'Keep one of each of the images that exist several times: {{images}}.',
       reason: '{{copies}} copies and their results take {{bytes}}.',
       risk: 'Pages may name the copies; look before you remove any.',
     },
