@@ -103,6 +103,7 @@ test('files that a file manager copied are pasted', async ({ whittle, folder }) 
 
 test('results are dragged into other programs and copied as files', async ({ whittle, folder }) => {
   const { app, page } = whittle
+  await expect(page.getByRole('button', { name: 'Choose folder…' })).toBeVisible()
   await dropPaths(page, [await photographs(join(folder, 'holiday'), 1, /^G/)])
   await page.getByRole('button', { name: 'Optimize 2 images' }).click()
   await expect(page.getByText(/2 images, .* for a visitor/)).toBeVisible({ timeout: 90_000 })
@@ -164,6 +165,7 @@ test('images that somebody scrolls to are made before those that nobody looks at
       .jpeg()
       .toFile(join(folder, 'many', `${String(index).padStart(3, '0')}.jpg`))
   }
+  await expect(page.getByRole('button', { name: 'Choose folder…' })).toBeVisible()
   await dropPaths(page, [join(folder, 'many')])
   await page.getByRole('button', { name: `Optimize ${count} images` }).click()
   const list = page.getByRole('treegrid')

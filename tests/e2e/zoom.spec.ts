@@ -78,6 +78,7 @@ test('every screen can be read and operated when it is narrow, wide and enlarged
   test.slow()
   const { page } = whittle
   const photos = await photographs(join(folder, 'holiday'), 1, /^G/)
+  await expect(page.getByRole('button', { name: 'Choose folder…' })).toBeVisible()
   await dropPaths(page, [photos])
   await page.getByRole('button', { name: 'Optimize 2 images' }).click()
   await expect(page.getByText(/2 images, .* for a visitor/)).toBeVisible({ timeout: 90_000 })
