@@ -25,7 +25,7 @@ describe('classify', () => {
 
   it('tells text and screenshots', async () => {
     expect(classify(await toPixels(sharp(Buffer.from(text(18)))))).toBe('text')
-    expect(classify(await toPixels(sharp(resolve(root, 'docs/window.png'))))).toBe('text')
+    expect(classify(await toPixels(sharp(resolve(root, 'docs/images/optimize-light.webp'))))).toBe('text')
   })
 
   it('tells a drawing, transparent or not', async () => {
