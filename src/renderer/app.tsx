@@ -1,5 +1,5 @@
 import { Notifications } from '@mantine/notifications'
-import { useEffect } from 'react'
+import { useDeferredValue, useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import classes from './app.module.css'
 import { Palette } from './components/palette/palette.tsx'
@@ -39,7 +39,8 @@ export function App(): React.JSX.Element {
 }
 
 function Frame(): React.JSX.Element {
-  const screen = useScreen((state) => state.screen)
+  // Drawn in small pieces, so that what runs meanwhile and the button that was pressed do not wait for it.
+  const screen = useDeferredValue(useScreen((state) => state.screen))
   const engine = useEngine((state) => state.engine)
   useShortcuts()
   const View = screenViews[screen]
