@@ -4,6 +4,7 @@ import path from 'node:path'
 import { isVirtualDisplay, prepare, rerunOnVirtualDisplay } from './launch.mjs'
 import { dropPaths } from './lib/drop.mjs'
 import { main, SetupError, say } from './lib/messages.mjs'
+import { launchApp } from './lib/open-window.mjs'
 import { projectRoot } from './lib/paths.mjs'
 import { hasDisplay } from './system/display.mjs'
 
@@ -20,20 +21,10 @@ const RUN_LIMIT_MS = 300_000
 await main(async () => {
   const electron = await prepare()
   if (!hasDisplay()) return rerunOnVirtualDisplay(electron.env)
-  // Packages are loaded only here, so that a missing node_modules is said in plain words by the setup.
-  const { _electron } = await import('@playwright/test')
-
   await rm(OUTPUT, { recursive: true, force: true })
   // A home of its own: the demo neither needs nor touches what an installed Whittle remembers.
   const home = await mkdtemp(path.join(tmpdir(), 'whittle-demo-'))
-  const app = await _electron.launch({
-    executablePath: electron.executablePath,
-    args: [...electron.args, projectRoot],
-    env: { ...electron.env, WHITTLE_HOME: home },
-    cwd: projectRoot,
-    // Otherwise Playwright switches Chromium's sandbox off for everybody.
-    chromiumSandbox: true,
-  })
+  const app = await launchApp(electron, home)
   // Asked for before anybody can close it.
   /** @type {Promise<void>} */
   const closed = new Promise((resolve) => app.once('close', () => resolve()))

@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { keysOf } from '../../src/shared/keys-of.ts'
 import type { RecipeOverrides } from '../../src/shared/recipe/index.ts'
 import { type PictureFormat, writePicture } from '../lib/pictures.ts'
 
@@ -10,46 +11,46 @@ const effort = { mode: 'fixed' as const, avif: 3, webp: 4, png: 7 }
 const quality = { mode: 'fixed' as const, avif: 60, webp: 82, jpeg: 80, png: 80 }
 const formats: readonly PictureFormat[] = ['jpeg', 'png', 'webp']
 
-/**
- * Three kinds of work, each worth about ten seconds on two cores of 2026.
- *
- * @param times - So many times as long.
- */
-export async function makeWorkloads(folder: string, times = 1): Promise<Workload[]> {
-  return [
-    {
-      name: 'many small JPEG',
-      input: await pictures(join(folder, 'small'), 400 * times, () => ({
-        width: 1024,
-        height: 768,
-        format: 'jpeg',
-      })),
-      overrides: { formats: ['jpeg'], sizes: [{ width: 640, height: 480 }], effort, quality },
+type Kind = {
+  readonly count: number
+  readonly shape: Parameters<typeof pictures>[2]
+  readonly overrides: RecipeOverrides
+}
+
+/** Three kinds of work, each worth about ten seconds on two cores of 2026. */
+const kinds = {
+  'many small JPEG': {
+    count: 400,
+    shape: () => ({ width: 1024, height: 768, format: 'jpeg' }),
+    overrides: { formats: ['jpeg'], sizes: [{ width: 640, height: 480 }], effort, quality },
+  },
+  mixed: {
+    count: 24,
+    shape: (index) => ({
+      width: 2_000 + (index % 4) * 1_000,
+      height: 1_500 + (index % 4) * 600,
+      format: formats[index % formats.length] ?? 'jpeg',
+    }),
+    overrides: {
+      formats: ['avif', 'webp', 'jpeg'],
+      sizes: [{ width: 1280, height: 720 }],
+      effort: { ...effort, avif: 2 },
+      quality,
     },
-    {
-      name: 'mixed',
-      input: await pictures(join(folder, 'mixed'), 24 * times, (index) => ({
-        width: 2_000 + (index % 4) * 1_000,
-        height: 1_500 + (index % 4) * 600,
-        format: formats[index % formats.length] ?? 'jpeg',
-      })),
-      overrides: {
-        formats: ['avif', 'webp', 'jpeg'],
-        sizes: [{ width: 1280, height: 720 }],
-        effort: { ...effort, avif: 2 },
-        quality,
-      },
-    },
-    {
-      name: 'AVIF',
-      input: await pictures(join(folder, 'avif'), 14 * times, () => ({
-        width: 2_400,
-        height: 1_600,
-        format: 'jpeg',
-      })),
-      overrides: { formats: ['avif'], sizes: [{ width: 1600, height: 1200 }], effort, quality },
-    },
-  ]
+  },
+  AVIF: {
+    count: 14,
+    shape: () => ({ width: 2_400, height: 1_600, format: 'jpeg' }),
+    overrides: { formats: ['avif'], sizes: [{ width: 1600, height: 1200 }], effort, quality },
+  },
+} satisfies Record<string, Kind>
+
+export const workloadNames = keysOf(kinds)
+
+/** @param times - So many times as long as usual. */
+export async function makeWorkload(folder: string, name: keyof typeof kinds, times = 1): Promise<Workload> {
+  const { count, shape, overrides }: Kind = kinds[name]
+  return { name, input: await pictures(join(folder, name), count * times, shape), overrides }
 }
 
 /**

@@ -1,7 +1,28 @@
 import { projectRoot } from './paths.mjs'
 
 /**
- * Starts the built app on a home of its own, for programs that operate its window.
+ * Starts the built app on a home of its own, for programs that operate it.
+ *
+ * @param {import('../launch.mjs').ElectronCommand} electron
+ * @param {string} home
+ * @param {{ paths?: string[], env?: Record<string, string> }} [more] what it is to open, and what it is to know besides
+ * @returns {Promise<import('@playwright/test').ElectronApplication>}
+ */
+export async function launchApp(electron, home, { paths = [], env = {} } = {}) {
+  // Packages are loaded only here, so that a missing node_modules is said in plain words by the setup.
+  const { _electron } = await import('@playwright/test')
+  return _electron.launch({
+    executablePath: electron.executablePath,
+    args: [...electron.args, projectRoot, ...paths],
+    env: { ...electron.env, ...env, WHITTLE_HOME: home },
+    cwd: projectRoot,
+    // Otherwise Playwright switches Chromium's sandbox off for everybody.
+    chromiumSandbox: true,
+  })
+}
+
+/**
+ * Starts the app and waits for its window, of which nobody has to answer questions.
  *
  * @param {import('../launch.mjs').ElectronCommand} electron
  * @param {string} home
@@ -9,16 +30,7 @@ import { projectRoot } from './paths.mjs'
  * @returns {Promise<{ app: import('@playwright/test').ElectronApplication, page: import('@playwright/test').Page }>}
  */
 export async function openWindow(electron, home, size) {
-  // Packages are loaded only here, so that a missing node_modules is said in plain words by the setup.
-  const { _electron } = await import('@playwright/test')
-  const app = await _electron.launch({
-    executablePath: electron.executablePath,
-    args: [...electron.args, projectRoot],
-    env: { ...electron.env, WHITTLE_HOME: home },
-    cwd: projectRoot,
-    // Otherwise Playwright switches Chromium's sandbox off for everybody.
-    chromiumSandbox: true,
-  })
+  const app = await launchApp(electron, home)
   const page = await app.firstWindow()
   await app.evaluate(({ BrowserWindow, dialog }, { width, height }) => {
     BrowserWindow.getAllWindows()[0]?.setContentSize(width, height)

@@ -54,7 +54,10 @@ export const useRecipeTrial = create<RecipeTrialState>()((set, get) => ({
     }
     try {
       const impact = await call('compareRecipes', {
-        ...{ before, after, paths: [...paths], images: Number(images) },
+        before,
+        after,
+        paths: [...paths],
+        images: Number(images),
       })
       set({ running: false, ...(isAsked() ? { impact } : {}) })
     } catch (error) {

@@ -23,18 +23,30 @@ const ruleSchema = z.enum([
 
 /** What a number that a recommendation rests on is, for windows that word it in their own language. */
 const evidenceKindSchema = z.enum([
-  ...([
-    'effort-cpu',
-    'format-time',
-    'images-compared',
-    'size-bytes',
-    'cpu-waiting',
-    'memory-waiting',
-  ] as const),
-  ...(['results-gone', 'hits-now', 'hits-advised', 'writing-speed', 'writing-share'] as const),
-  ...(['held-share', 'memory-high', 'shared-hours', 'free', 'operations', 'samples'] as const),
-  ...(['saving-median', 'saving-most', 'saving-least', 'could-lose', 'the-same'] as const),
-  ...(['against-jpeg', 'transfer-now'] as const),
+  'effort-cpu',
+  'format-time',
+  'images-compared',
+  'size-bytes',
+  'cpu-waiting',
+  'memory-waiting',
+  'results-gone',
+  'hits-now',
+  'hits-advised',
+  'writing-speed',
+  'writing-share',
+  'held-share',
+  'memory-high',
+  'shared-hours',
+  'free',
+  'operations',
+  'samples',
+  'saving-median',
+  'saving-most',
+  'saving-least',
+  'could-lose',
+  'the-same',
+  'against-jpeg',
+  'transfer-now',
 ])
 export type EvidenceKind = z.output<typeof evidenceKindSchema>
 

@@ -1,8 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { _electron, test as base, type ElectronApplication, type Page } from '@playwright/test'
+import { test as base, type ElectronApplication, type Page } from '@playwright/test'
 import { electronCommand } from '../../../scripts/launch.mjs'
+import { launchApp } from '../../../scripts/lib/open-window.mjs'
 
 export type Whittle = {
   readonly app: ElectronApplication
@@ -12,8 +13,6 @@ export type Whittle = {
   readonly close: () => Promise<void>
 }
 
-const root = join(import.meta.dirname, '../../..')
-
 /** Starts the built app on a home folder of its own, as `npm start` does. */
 export async function launchWhittle(
   home: string,
@@ -21,15 +20,7 @@ export async function launchWhittle(
 ): Promise<Whittle> {
   const executablePath = process.env.WHITTLE_ELECTRON
   if (executablePath === undefined) throw new Error('Run the end-to-end tests with "npm run test:e2e".')
-  const { args, env } = electronCommand(executablePath)
-  const app = await _electron.launch({
-    executablePath,
-    args: [...args, root, ...(options.paths ?? [])],
-    env: { ...env, ...options.env, WHITTLE_HOME: home },
-    // Otherwise Playwright switches Chromium's sandbox off for everybody.
-    chromiumSandbox: true,
-    cwd: root,
-  })
+  const app = await launchApp(electronCommand(executablePath), home, options)
   let stderr = ''
   app.process().stderr?.on('data', (chunk: Buffer) => {
     stderr += chunk.toString()

@@ -33,7 +33,9 @@ export function energyOf(before: Volumes, after: Volumes, assumptions: Assumptio
   return {
     making: { before: making(before), after: making(after) },
     delivery: { before: delivery(before), after: delivery(after) },
-    ...{ wattsPerCore, deliveryPerGb: deliveryKilowattHoursPerGb, viewsPerMonth },
+    wattsPerCore,
+    deliveryPerGb: deliveryKilowattHoursPerGb,
+    viewsPerMonth,
     assumption:
       `A busy core takes ${wattsPerCore} W; delivery takes ${deliveryKilowattHoursPerGb} kWh per GB ` +
       `(Sustainable Web Design Model 4, operation of data centres and networks, without visitors’ devices), at ${viewsPerMonth.toLocaleString('en')} views of each image a month.`,

@@ -39,6 +39,10 @@ export function baselineFrom(advice: Advice, facts: Facts, until: number): Basel
   return { ...found, values }
 }
 
+function baselineOf(values: number[], scale = 1): Baseline {
+  return { values, scale, perRecipe: {} }
+}
+
 /** `undefined` for what a person does by hand, since nobody knows when. */
 export function measureOf(advice: Advice): Measure | undefined {
   switch (advice.rule) {
@@ -90,11 +94,10 @@ function timePerImage(advice: Advice): Measure {
     before: (facts, until) => {
       const images = of(runsBefore(facts, advice, until))
       const scale = images.length === 0 ? 1 : median(images.map(({ megapixels }) => megapixels))
-      return {
-        values: images.map(({ megapixels, ms }) => (ms / megapixels) * scale),
+      return baselineOf(
+        images.map(({ megapixels, ms }) => (ms / megapixels) * scale),
         scale,
-        perRecipe: {},
-      }
+      )
     },
     since: (facts, from, { scale }) =>
       of(runsSince(facts, advice, from)).map(({ megapixels, ms }) => (ms / megapixels) * scale),
@@ -113,12 +116,12 @@ function moneyOfTransfer(advice: Advice): Measure {
   return {
     ...{ needed: 20, of: 'images', by: 'mean' },
     before: (facts, until) => {
-      const scale = latestImagesOf({ runs: runsBefore(facts, advice, until) }, advice.object).length
-      return {
-        values: of(runsBefore(facts, advice, until), facts).map((value) => value * scale),
+      const runs = runsBefore(facts, advice, until)
+      const scale = latestImagesOf({ runs }, advice.object).length
+      return baselineOf(
+        of(runs, facts).map((value) => value * scale),
         scale,
-        perRecipe: {},
-      }
+      )
     },
     since: (facts, from, { scale }) =>
       of(runsSince(facts, advice, from), facts).map((value) => value * scale),
@@ -170,11 +173,7 @@ function against({ recipe, ms }: RunTime, perRecipe: Readonly<Record<string, num
 /** Percent of a run's results that were found. */
 const hitsPerRun: Measure = {
   ...{ needed: 5, of: 'runs', by: 'mean' },
-  before: ({ runs }, until) => ({
-    values: runs.filter(({ run }) => run.startedAt < until).flatMap(hitsOf),
-    scale: 1,
-    perRecipe: {},
-  }),
+  before: ({ runs }, until) => baselineOf(runs.filter(({ run }) => run.startedAt < until).flatMap(hitsOf)),
   since: ({ runs }, from) => runs.filter(({ run }) => run.startedAt >= from).flatMap(hitsOf),
 }
 
@@ -197,7 +196,7 @@ function sharedHours({ facts: told }: Advice): Measure {
   }
   return {
     ...{ needed: 10, of: 'days', by: 'mean' },
-    before: (facts, until) => ({ values: of(facts, 0, until), scale: 1, perRecipe: {} }),
+    before: (facts, until) => baselineOf(of(facts, 0, until)),
     since: (facts, from) => of(facts, from, Number.POSITIVE_INFINITY),
   }
 }
@@ -210,7 +209,7 @@ function diskOfHistory({ facts: told }: Advice): Measure {
   return {
     ...{ needed: 1, of: 'days', by: 'mean' },
     // What it said when it was applied.
-    before: () => ({ values: [Number(told.taken)], scale: 1, perRecipe: {} }),
+    before: () => baselineOf([Number(told.taken)]),
     since: ({ now, disk }, from) => (now - from < settledMs ? [] : [disk.operationBytes + disk.sampleBytes]),
   }
 }

@@ -64,7 +64,13 @@ export function effectWords({ effect, gain }: Recommendation, currency: string):
 const percents: ReadonlySet<string> = new Set(['share', 'cpu', 'memory', 'hitsNow', 'hitsAdvised'])
 const finePercents: ReadonlySet<string> = new Set(['saving', 'larger'])
 const sizes: ReadonlySet<string> = new Set([
-  ...['maxBytes', 'more', 'budget', 'advisedBytes', 'free', 'taken', 'bytes'],
+  'maxBytes',
+  'more',
+  'budget',
+  'advisedBytes',
+  'free',
+  'taken',
+  'bytes',
 ])
 const clocks: ReadonlySet<string> = new Set(['from', 'to'])
 

@@ -45,9 +45,11 @@ export async function meetTarget(picture: Picture, encoding: Encoding, target: n
   const { format } = encoding
   const { experience, size } = picture
   const curve = await experience.curveFor(format, size)
-  if (experience.isEmpty && isDear(encoding)) await probe(picture, encoding, target, curve)
   const aim = experience.isEmpty && !isDear(encoding) ? firstAim : aimOf(format)
   const fullChroma = format === 'avif' && target >= fullChromaTarget
+  if (experience.isEmpty && isDear(encoding)) {
+    await probe(picture, { format, fullChroma, effort: probeEffort, tuned: true }, target, curve)
+  }
   const found = await search(picture, { ...encoding, fullChroma }, target, curve, aim)
   experience.learn(size, found.quality, curve)
   if (fullChroma || !mayGainByChroma(format, found, target)) return toMade(found, target)
@@ -94,24 +96,18 @@ function isDear({ format, effort }: Encoding): boolean {
 }
 
 /** Tells the curve what quick encodings show, as the real ones would have it. */
-async function probe(
-  picture: Picture,
-  { format }: Encoding,
-  target: number,
-  curve: ScoreCurve,
-): Promise<void> {
+async function probe(picture: Picture, quick: Encoding, target: number, curve: ScoreCurve): Promise<void> {
   const { judge, job } = picture
-  const fullChroma = target >= fullChromaTarget
+  const { format, fullChroma } = quick
   const tried: number[] = []
   for (;;) {
     const quality = curve.lowestFor(target)
     if (tried.includes(quality)) break
-    const encoding = { format, effort: probeEffort, fullChroma, tuned: true }
-    const { bytes } = await encodeAt(picture, encoding, quality)
+    const { bytes } = await encodeAt(picture, quick, quality)
     const decoded = await decodeEncoded(bytes)
-    const about = aboutOf(picture, { format })
-    const quick = await job.step('judge', () => judge.score(decoded, format), about)
-    const score = 100 - (100 - quick) * probeRatio[fullChroma ? 'full' : 'half']
+    const about = aboutOf(picture, quick)
+    const measured = await job.step('judge', () => judge.score(decoded, format), about)
+    const score = 100 - (100 - measured) * probeRatio[fullChroma ? 'full' : 'half']
     curve.add(quality, score)
     tried.push(quality)
     if (tried.length >= mostProbes || Math.abs(score - target) <= probeTolerance) break
